@@ -181,6 +181,15 @@ enum stance_status annotate_withdrawn_check(const struct annotate_project *proje
   return status;
 }
 
+/* Two names of one file: the program was ended between giving the new name and taking the old. Keeps errno. */
+static bool is_one_file(const char *one, const char *other) {
+  struct stat a, b;
+  int code = errno;
+  bool is_one = stat(one, &a) == 0 && stat(other, &b) == 0 && a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+  errno = code;
+  return is_one;
+}
+
 enum stance_status annotate_readmit(const struct annotate_project *project, const char *name,
                                     struct stance_error *error) {
   struct stance_arena arena = {0};
@@ -188,10 +197,13 @@ enum stance_status annotate_readmit(const struct annotate_project *project, cons
   enum stance_status status = find_paths(project, name, &arena, &paths, error);
   if (!is_file(paths.outside, &status, error) && status == STANCE_OK)
     status = stance_fail(error, STANCE_INPUT, "'%.60s' has not withdrawn from this project", name);
-  if (status == STANCE_OK && link(paths.outside, paths.inside) != 0)
+  if (status == STANCE_OK && link(paths.outside, paths.inside) != 0 && !is_one_file(paths.outside, paths.inside))
     status = errno == EEXIST ? stance_fail_at(error, STANCE_INPUT, paths.inside, 0, 0, "is there already")
                              : stance_fail_errno(error, paths.inside, "cannot move");
-  if (status == STANCE_OK) unlink(paths.outside);
+  if (status == STANCE_OK && !stance_folder_sync(paths.inside))
+    status = stance_fail_errno(error, paths.inside, "cannot move");
+  if (status == STANCE_OK && (unlink(paths.outside) != 0 || !stance_folder_sync(paths.outside)))
+    status = stance_fail_errno(error, paths.outside, "cannot move");
   if (status == STANCE_OK) status = edit_list(project, NULL, name, error);
   stance_arena_free(&arena);
   return status;
@@ -297,7 +309,8 @@ enum stance_status annotate_rename(const struct annotate_project *project, const
   if (status == STANCE_OK) status = rewrite(from.inside, to.inside, &renaming, error);
   if (status == STANCE_OK) status = edit_list(project, old_name, new_name, error);
   if (status == STANCE_OK) status = rename_standing(project, old_name, new_name, &arena, error);
-  if (status == STANCE_OK && unlink(from.inside) != 0) status = stance_fail_errno(error, from.inside, "cannot remove");
+  if (status == STANCE_OK && (unlink(from.inside) != 0 || !stance_folder_sync(from.inside)))
+    status = stance_fail_errno(error, from.inside, "cannot remove");
   *records = renaming.changed;
   stance_buffer_free(&renaming.out);
   stance_arena_free(&arena);

@@ -12,6 +12,7 @@
 
 #include "stance/base/buffer.h"
 #include "stance/base/error.h"
+#include "stance/base/file.h"
 #include "stance/base/hash.h"
 #include "stance/base/utf8.h"
 
@@ -184,12 +185,14 @@ static enum stance_status save_document(const char *path, const struct place *pl
                                         struct annotate_losses *losses, struct stance_error *error) {
   struct stance_arena arena = {0};
   struct writer writer = {.losses = losses};
+  bool exists = false;
   char *who = safe_name(&arena, places->record->annotator), *article = safe_name(&arena, places->record->article);
   char *folder = who && article ? stance_arena_format(&arena, "%s/%s", path, who) : NULL;
   char *text = folder ? stance_arena_format(&arena, "%s/%s.txt", folder, article) : NULL;
   char *annotations = text ? stance_arena_format(&arena, "%s/%s.ann", folder, article) : NULL;
   enum stance_status status = annotations ? make_folder(folder, error) : stance_fail_memory(error);
-  if (status == STANCE_OK && access(text, F_OK) == 0)
+  if (status == STANCE_OK) status = stance_file_exists(text, &exists, error);
+  if (status == STANCE_OK && exists)
     status = stance_fail_at(error, STANCE_INPUT, text, 0, 0, "two articles have this file name");
   if (status == STANCE_OK) {
     put_document(&writer, places, count);

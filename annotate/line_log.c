@@ -46,15 +46,15 @@ enum stance_status annotate_log_append(const struct annotate_project *project, c
 enum stance_status annotate_log_read(const struct annotate_project *project, const char *name, stance_json_line *each,
                                      void *context, struct stance_error *error) {
   struct stance_arena arena = {0};
-  struct stat about;
   char *text, *path = annotate_path(&arena, project, name);
   size_t length;
-  if (path && stat(path, &about) != 0 && errno == ENOENT) {
+  bool exists = false;
+  enum stance_status status = path ? stance_file_exists(path, &exists, error) : stance_fail_memory(error);
+  if (status != STANCE_OK || !exists) {
     stance_arena_free(&arena);
-    return STANCE_OK;
+    return status;
   }
-  enum stance_status status =
-      path ? stance_file_read(path, 0, &arena, &text, &length, error) : stance_fail_memory(error);
+  status = stance_file_read(path, 0, &arena, &text, &length, error);
   if (status == STANCE_OK) {
     while (length && text[length - 1] != '\n') length--;
     status = stance_json_lines(text, length, path, each, context, error);

@@ -6,7 +6,6 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <utf8proc.h>
 
 #include "stance/base/buffer.h"
@@ -213,17 +212,17 @@ char *annotate_names_propose(const struct annotate_names *names, const char *nam
 enum stance_status annotate_gazetteer_add(const char *path, const char *id, const char *name, const char *type,
                                           struct stance_error *error) {
   struct stance_arena arena = {0};
-  struct stat about;
   char *bytes;
   size_t length;
+  bool exists;
   cJSON *object = NULL;
-  enum stance_status status = STANCE_OK;
   if (!*name || !*id || strpbrk(id, " >#:\t\"") || strlen(id) > 64 || strlen(name) > 200)
     return stance_fail(error, STANCE_INPUT, "an actor needs a name and an id without blanks, '>', '#' and ':'");
-  if (stat(path, &about) == 0) {
+  enum stance_status status = stance_file_exists(path, &exists, error);
+  if (status == STANCE_OK && exists) {
     status = stance_file_read(path, 0, &arena, &bytes, &length, error);
     if (status == STANCE_OK) status = stance_json_parse(bytes, length, path, 1, &object, error);
-  } else {
+  } else if (status == STANCE_OK) {
     object = cJSON_CreateObject();
     if (object) cJSON_AddArrayToObject(object, "actors");
   }

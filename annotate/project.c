@@ -159,13 +159,14 @@ static enum stance_status check_settings(const struct annotate_project *settings
 enum stance_status annotate_project_create(const struct annotate_project *settings, struct stance_error *error) {
   struct stance_arena arena = {0};
   struct stance_codebook codebook;
-  struct stat about;
+  bool exists = false;
   enum stance_status status = check_settings(settings, error);
   char *file = annotate_path(&arena, settings, "project.json"),
        *codebook_path = annotate_path(&arena, settings, "codebook.json");
   char *actors = annotate_path(&arena, settings, "actors"), *labels = annotate_path(&arena, settings, "labels");
   if (status == STANCE_OK && (!file || !codebook_path || !actors || !labels)) status = stance_fail_memory(error);
-  if (status == STANCE_OK && stat(file, &about) == 0)
+  if (status == STANCE_OK) status = stance_file_exists(file, &exists, error);
+  if (status == STANCE_OK && exists)
     status = stance_fail_at(error, STANCE_INPUT, file, 0, 0, "is there already; a project is made once");
   if (status == STANCE_OK) status = stance_codebook_read(settings->codebook_path, &arena, &codebook, error);
   if (status == STANCE_OK) status = make_folder(settings->folder, error);
@@ -174,9 +175,10 @@ enum stance_status annotate_project_create(const struct annotate_project *settin
   if (status == STANCE_OK && settings->actor_count) status = make_folder(actors, error);
   for (size_t i = 0; status == STANCE_OK && i < settings->actor_count; i++) {
     char *to = stance_arena_format(&arena, "%s/%s", actors, base_name(settings->actors[i]));
-    if (to && stat(to, &about) == 0)
+    status = to ? stance_file_exists(to, &exists, error) : stance_fail_memory(error);
+    if (status == STANCE_OK && exists)
       status = stance_fail_at(error, STANCE_INPUT, settings->actors[i], 0, 0, "has the name of another gazetteer");
-    else status = to ? copy_file(settings->actors[i], to, error) : stance_fail_memory(error);
+    else if (status == STANCE_OK) status = copy_file(settings->actors[i], to, error);
   }
   if (status == STANCE_OK) status = write_settings(file, settings, error); /* last: it makes the folder a project */
   stance_arena_free(&arena);
@@ -246,14 +248,15 @@ static enum stance_status read_settings(const cJSON *object, struct stance_arena
 
 enum stance_status annotate_project_open(const char *folder, struct stance_arena *arena,
                                          struct annotate_project *project, struct stance_error *error) {
-  struct stat about;
+  bool exists;
   char *bytes;
   size_t length;
   cJSON *object;
   *project = (struct annotate_project){.folder = stance_arena_copy(arena, folder, strlen(folder))};
   char *file = project->folder ? annotate_path(arena, project, "project.json") : NULL;
   if (!file) return stance_fail_memory(error);
-  if (stat(file, &about) != 0 && errno == ENOENT)
+  STANCE_TRY(stance_file_exists(file, &exists, error));
+  if (!exists)
     return stance_fail_at(error, STANCE_INPUT, folder, 0, 0,
                           "is not an annotation project (no project.json); 'stance annotate init' makes one");
   STANCE_TRY(stance_file_read(file, 0, arena, &bytes, &length, error));
@@ -340,12 +343,13 @@ enum stance_status annotate_labels_read(const struct annotate_project *project, 
 
 enum stance_status annotate_gold_lines(const struct annotate_project *project, struct stance_arena *arena,
                                        struct stance_record **records, size_t *count, struct stance_error *error) {
-  struct stat about;
+  bool exists;
   char *path = annotate_path(arena, project, "gold.jsonl");
   *records = NULL;
   *count = 0;
   if (!path) return stance_fail_memory(error);
-  if (stat(path, &about) != 0 && errno == ENOENT) return STANCE_OK;
+  STANCE_TRY(stance_file_exists(path, &exists, error));
+  if (!exists) return STANCE_OK;
   return read_journal(path, arena, records, count, error);
 }
 

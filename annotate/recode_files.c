@@ -3,7 +3,6 @@
 #include "recode_files.h"
 
 #include <string.h>
-#include <sys/stat.h>
 
 #include "stance/base/error.h"
 #include "stance/base/file.h"
@@ -47,14 +46,14 @@ enum stance_status annotate_recode_files_open(const struct annotate_project *pro
                                               size_t *count, struct stance_error *error) {
   struct list list = {.arena = arena, .project = project, .is_trial = is_trial};
   const struct annotate_recode_file people = {0}, machine = {.is_machine = true}, gold = {.is_gold = true};
-  struct stat about;
+  bool exists = false;
   char *path = annotate_path(arena, project, "gold.jsonl");
   enum stance_status status = path ? STANCE_OK : stance_fail_memory(error);
   if (status == STANCE_OK) status = add_folder(&list, "labels", "", people, error);
   if (status == STANCE_OK) status = add_folder(&list, "withdrawn", "withdrawn/", people, error);
   if (status == STANCE_OK) status = add_folder(&list, "machine", "machine/", machine, error);
-  if (status == STANCE_OK && stat(path, &about) == 0)
-    status = add(&list, path, stance_arena_copy(arena, "gold", 4), gold, error);
+  if (status == STANCE_OK) status = stance_file_exists(path, &exists, error);
+  if (status == STANCE_OK && exists) status = add(&list, path, stance_arena_copy(arena, "gold", 4), gold, error);
   *files = list.files;
   *count = list.count;
   return status;

@@ -5,7 +5,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "edition.h"
@@ -84,13 +83,14 @@ enum stance_status annotate_recode_log_read(const struct annotate_project *proje
                                             struct annotate_recode_step **steps, size_t *count,
                                             struct stance_error *error) {
   struct log log = {.arena = arena};
-  struct stat about;
+  bool exists;
   char *text, *path = annotate_path(arena, project, LOG);
   size_t length;
   *steps = NULL;
   *count = 0;
   if (!path) return stance_fail_memory(error);
-  if (stat(path, &about) != 0 && errno == ENOENT) return STANCE_OK;
+  STANCE_TRY(stance_file_exists(path, &exists, error));
+  if (!exists) return STANCE_OK;
   STANCE_TRY(stance_file_read(path, 0, arena, &text, &length, error));
   while (length && text[length - 1] != '\n') length--; /* an incomplete line does not count */
   STANCE_TRY(stance_json_lines(text, length, path, read_line, &log, error));

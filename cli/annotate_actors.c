@@ -3,21 +3,23 @@
 #include "annotate_actors.h"
 
 #include <string.h>
-#include <unistd.h>
 
 #include "data.h"
 #include "stance/base/error.h"
+#include "stance/base/file.h"
 
 enum stance_status annotate_actors_paths(const struct annotate_project *project, struct stance_arena *arena,
                                          const char *const **paths, size_t *count, struct stance_error *error) {
   const char *const *base;
   size_t base_count;
+  bool exists;
   STANCE_TRY(data_gazetteer_paths(project->actors, project->actor_count, arena, &base, &base_count, error));
   const char **all = stance_arena_alloc(arena, base_count + 1, sizeof *all);
   char *added = annotate_path(arena, project, ANNOTATE_ADDED_ACTORS);
   if (!all || !added) return stance_fail_memory(error);
   if (base_count) memcpy(all, base, base_count * sizeof *all);
-  if (access(added, F_OK) == 0) all[base_count++] = added;
+  STANCE_TRY(stance_file_exists(added, &exists, error));
+  if (exists) all[base_count++] = added;
   *paths = all;
   *count = base_count;
   return STANCE_OK;

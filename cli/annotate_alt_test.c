@@ -75,7 +75,8 @@ static enum stance_status read_one(struct run *run, const char *path, struct sta
   struct annotate_project project;
   struct stat about;
   size_t count;
-  if (stat(path, &about) == 0 && S_ISDIR(about.st_mode)) {
+  if (strcmp(path, "-") != 0 && stat(path, &about) != 0) return stance_fail_errno(error, path, "cannot read");
+  if (strcmp(path, "-") != 0 && S_ISDIR(about.st_mode)) {
     STANCE_TRY(annotate_project_open(path, &run->arena, &project, error));
     if (!run->has_codebook) run->codebook = project.codebook;
     run->has_codebook = true;

@@ -144,6 +144,7 @@ enum stance_status web_people_open(const struct annotate_project *project, struc
                                    struct stance_error *error) {
   struct stance_arena arena = {0};
   struct stat about;
+  bool exists = false;
   char *bytes, *folder = annotate_path(&arena, project, "web");
   size_t length;
   cJSON *object = NULL;
@@ -157,7 +158,10 @@ enum stance_status web_people_open(const struct annotate_project *project, struc
   }
   enum stance_status status = STANCE_OK;
   if (mkdir(folder, 0700) != 0 && errno != EEXIST) status = stance_fail_errno(error, folder, "cannot make the folder");
-  if (status == STANCE_OK && stat(people->path, &about) == 0) {
+  if (status == STANCE_OK) status = stance_file_exists(people->path, &exists, error);
+  if (status == STANCE_OK && exists && stat(people->path, &about) != 0)
+    status = stance_fail_errno(error, people->path, "cannot look at");
+  if (status == STANCE_OK && exists) {
     if (about.st_mode & 077)
       status = stance_fail_at(error, STANCE_INPUT, people->path, 0, 0, "may be read by others; 'chmod 600' it");
     if (status == STANCE_OK) status = stance_file_read(people->path, 0, &arena, &bytes, &length, error);

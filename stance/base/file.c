@@ -92,6 +92,12 @@ enum stance_status stance_file_load(const char *path, size_t least, const char *
   return status;
 }
 
+enum stance_status stance_file_exists(const char *path, bool *exists, struct stance_error *error) {
+  struct stat about;
+  *exists = stat(path, &about) == 0;
+  return *exists || errno == ENOENT ? STANCE_OK : stance_fail_errno(error, path, "cannot look at");
+}
+
 bool stance_folder_sync(const char *path) {
   char *copy = strdup(path);
   if (!copy) return false;

@@ -3,6 +3,7 @@
 #ifndef STANCE_FILE_H
 #define STANCE_FILE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
 
@@ -21,6 +22,9 @@ enum stance_status stance_file_read(const char *path, size_t limit, struct stanc
  * model", for messages. */
 enum stance_status stance_file_load(const char *path, size_t least, const char *what, unsigned char **bytes,
                                     size_t *size, struct stance_error *error);
+
+/* Whether something stands at `path`. STANCE_INPUT, STANCE_SYSTEM: it cannot be told. */
+enum stance_status stance_file_exists(const char *path, bool *exists, struct stance_error *error);
 
 /* Syncs the folder of the file at path, so that a new name in it survives a power cut. False, with errno: it may not. */
 bool stance_folder_sync(const char *path);

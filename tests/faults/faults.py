@@ -73,6 +73,7 @@ COMMANDS = [
     ("annotate-export", "annotate export p --format records -o e.jsonl", ["e.jsonl"]),
     ("recode", "annotate recode p --head stance --rename hostile=against", ["p/"]),
     ("withdraw", "annotate withdraw p ben", ["p/"]),
+    ("readmit", "annotate withdraw p finn --back", ["p/"]),
     ("rename", "annotate rename p ben b01", ["p/"]),
     ("estimate", "estimate predictions.jsonl --sample sample.jsonl --gold gold.jsonl --format csv -o est.csv", ["est.csv"]),
     ("sample", "sample predictions.jsonl -n 5 -o s.jsonl", ["s.jsonl"]),
@@ -110,6 +111,7 @@ label() { printf '{"unit":"%s#0:MLI>FRA","article":"%s","sentence":0,"text":"Mal
 { label x neutral ben 6; label t hostile dora 7; } > more.jsonl
 echo '{"name":"q","heads":[{"name":"stance","unit":"dyad","question":"q","labels":[{"name":"hostile","key":"h","value":-1},{"name":"neutral","key":"n","value":0},{"name":"friendly","key":"f","value":1}]},{"name":"sentiment","unit":"sentence","question":"q","labels":[{"name":"negative","key":"1","value":-1},{"name":"positive","key":"3","value":1}]}]}' > codebook.json
 $STANCE annotate init p -c codebook.json > /dev/null 2>&1; $STANCE annotate add p a.csv -a actors.json > /dev/null 2>&1; $STANCE annotate import p given.jsonl > /dev/null 2>&1
+$STANCE annotate withdraw p finn > /dev/null 2>&1
 """
 RESUMED = "classify -m tiny.model -a actors.json --format jsonl --progress never --resume folder -o begun.jsonl"
 

@@ -220,15 +220,15 @@ class Cuts:
         self.each_cut("journal", folder, disk, records, check)
 
     def exported(self, folder):
-        """The labels and gold of a project, without what a second try may have said twice."""
+        """The labels and gold of a project, without what a second try may say otherwise: when a label was written (later than those that stand)."""
         said = [self.stance(folder, ["annotate", "status", "p", "--json"])]
         for words in (["export", "p"], ["export", "p", "--gold"]):
             said.append(self.stance(folder, ["annotate", *words]))
-        return [(done.returncode, done.stdout) for done in said]
+        return [(done.returncode, re.sub(rb'"at":"[^"]*"', b'', done.stdout)) for done in said]
 
     def gold(self):
         for line in ("adjudicate p --as cho --merge-only", "import p more.jsonl", "add p a.txt", "recode p --head stance --rename hostile=against", "withdraw p ben",
-                     "rename p ben b01"):
+                     "rename p ben b01", "withdraw p finn --back"):
             folder = self.begin()
             done, disk, records = self.logged(folder, ["annotate", *line.split()])
             if done.returncode != 0:

@@ -83,6 +83,23 @@ Test(file, a_missing_file_and_a_folder_are_bad_input_and_named) {
   cr_assert_str_eq(error.message, "cannot read: Is a directory");
 }
 
+Test(file, is_there_or_not_or_cannot_be_told) {
+  struct stance_error error;
+  char name[5000];
+  bool exists = true;
+  cr_assert_eq(stance_file_exists("missing", &exists, &error), STANCE_OK);
+  cr_assert_not(exists);
+  write_text("a", "");
+  cr_assert_eq(stance_file_exists("a", &exists, &error), STANCE_OK);
+  cr_assert(exists);
+  cr_assert_eq(symlink("loop", "loop"), 0);
+  cr_assert_eq(stance_file_exists("loop", &exists, &error), STANCE_INPUT);
+  cr_assert_str_eq(error.file, "loop");
+  memset(name, 'x', sizeof name - 1);
+  name[sizeof name - 1] = '\0';
+  cr_assert_eq(stance_file_exists(name, &exists, &error), STANCE_INPUT);
+}
+
 Test(file, refuses_more_than_the_limit) {
   struct stance_arena arena = {0};
   struct stance_error error;
