@@ -318,4 +318,8 @@ void classify_rows_table(const struct classify_style *style, const struct classi
   for (size_t i = 0; i < count; i++) has_pairs |= style->heads->items[rows[i].head].unit != STANCE_UNIT_SENTENCE;
   if (!has_pairs && classify_dyad_head(style->heads) >= 0) stance_buffer_puts(out, "No dyads were found.\n");
   else if (!count) stance_buffer_puts(out, "No units were found.\n");
+  if (count)
+    stance_buffer_printf(
+        out, "%s95%% interval: the spread of these labels, not the model's error, which 'stance estimate' corrects\n",
+        heads_seen > 1 ? "" : "\n");
 }
