@@ -6,8 +6,8 @@
 #include "command.h"
 
 extern const struct flag_choice classify_format_choices[]; /* enum classify_format */
-#define BY_WORDS                                                                                                 \
-  "dyad, source, target, total, day, week, month, outlet, or a column that goes along (--keep); article: dyads " \
+#define BY_WORDS                                                                                               \
+  "dyad, source, target, total, day, week, month, outlet, or a column or key of the articles; article: dyads " \
   "within it; two names: month,dyad or outlet,month"
 extern const struct flag_choice annotate_format_choices[]; /* enum annotate_format_id */
 extern const struct flag_choice order_choices[];           /* enum annotate_order */

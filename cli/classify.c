@@ -526,8 +526,7 @@ static enum exit_code run_classify(const void *given, int argc, char **argv) {
     return code;
   }
   if (options->by) {
-    const struct input_options *kept = &run.engine.reading.options;
-    code = keys_parse(options->by, kept->keep, kept->keep_count, &run.keys);
+    code = keys_parse(options->by, &run.engine.reading.options, &run.keys);
     if (code != EXIT_DONE) {
       stance_arena_free(&run.arena);
       return code;

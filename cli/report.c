@@ -164,7 +164,7 @@ static enum exit_code run_report(const void *given, int argc, char **argv) {
   const char *columns[CLASSIFY_GROUPS_MAX];
   size_t column_count = 0, next = 0;
   enum exit_code code = check_options(options);
-  if (code == EXIT_DONE && options->by) code = keys_parse(options->by, NULL, 0, &keys);
+  if (code == EXIT_DONE && options->by) code = keys_parse(options->by, NULL, &keys);
   if (code != EXIT_DONE) return code;
   if (options->methods) {
     message_quiet(options->quiet);

@@ -176,6 +176,9 @@ static enum stance_status complete(const struct input_item *item, struct stance_
   STANCE_TRY(drop_invisible(out, arena, error));
   STANCE_TRY(cut_outlet(&out->article, arena, error));
   find_fate(item, out, arena);
+  const struct input_options *options = item->source->options;
+  for (size_t i = 0; !out->is_left_out && i < options->keep_count; i++)
+    if (!out->kept[i]) input_note(&out->notes, INPUT_NOTE_NO_COLUMN, 1, options->keep[i], arena);
   if (!out->is_left_out) {
     STANCE_TRY(check_text(out, arena, error));
     input_language_check(item->source->options->any_language, arena, out);

@@ -50,6 +50,8 @@ static const struct {
     [INPUT_NOTE_QUOTES] = {false,
                            "quotes in %llu row are not as RFC 4180 has them; they were read as docs/formats.md says",
                            "quotes in %llu rows are not as RFC 4180 has them; they were read as docs/formats.md says"},
+    [INPUT_NOTE_NO_COLUMN] = {false, "%llu article lacks a column or key that is to be kept (--keep, --by)",
+                              "%llu articles lack a column or key that is to be kept (--keep, --by)"},
     [INPUT_NOTE_OPEN_QUOTE] = {true,
                                "%llu row goes over lines that may be rows of their own, as a quote seems to be missing",
                                "%llu rows go over lines that may be rows of their own, as a quote seems to be missing"},
@@ -73,6 +75,7 @@ const char *input_note_name(enum input_note note) {
                                                       [INPUT_NOTE_LATE] = "came late",
                                                       [INPUT_NOTE_ENCODING] = "read as windows-1252",
                                                       [INPUT_NOTE_QUOTES] = "odd quotes",
+                                                      [INPUT_NOTE_NO_COLUMN] = "not kept",
                                                       [INPUT_NOTE_OPEN_QUOTE] = "quote not closed"};
   return names[note];
 }

@@ -24,6 +24,7 @@ enum input_note {
   INPUT_NOTE_LATE,       /* corrections and withdrawals of items that were given before */
   INPUT_NOTE_ENCODING,   /* files read as windows-1252 */
   INPUT_NOTE_QUOTES,     /* CSV rows whose quotes violate RFC 4180 */
+  INPUT_NOTE_NO_COLUMN,  /* articles without a column or key that is to be kept */
   INPUT_NOTE_OPEN_QUOTE, /* CSV rows that may be several rows, as a quote seems to be missing */
   INPUT_NOTE_COUNT,
 };
