@@ -118,7 +118,7 @@ static enum stance_status inline_text(const struct xml *xml, uint32_t content, s
     if (status == STANCE_OK) stance_buffer_append(out, text, length);
     stance_buffer_free(&raw);
     return status;
-  } else if (data) {
+  } else if (data && !xml_attribute(xml, data, "encoding")) { /* not in base64 */
     xml_text(xml, data, out);
   }
   return STANCE_OK;
@@ -253,6 +253,56 @@ enum stance_status agency_reuters(const struct xml *xml, uint32_t node, const st
     return stance_fail_memory(error);
   }
   if (raw.length) sgml_paragraphs(raw.data, &text);
+  stance_buffer_free(&raw);
+  return agency_take_text(&text, arena, item, error);
+}
+
+/* ---- LDC, TREC --------------------------------------------------------------------------------------------------- */
+
+/* The day in an id: "NYT_ENG_19940701.0001", and "AP880212-0001" of the nineteen hundreds. NULL: none. */
+static const char *day_in_id(const char *id, struct stance_arena *arena) {
+  for (const char *at = id; *at; at += strspn(at, "0123456789")) {
+    at += strcspn(at, "0123456789");
+    size_t digits = strspn(at, "0123456789");
+    bool is_short = digits == 6 && at[6] == '-';
+    if (digits != 8 && !is_short) continue;
+    const char *year = is_short ? "19" : "";
+    size_t rest = is_short ? 2 : 4;
+    return stance_arena_format(arena, "%s%.*s-%.2s-%.2s", year, (int)rest, at, at + rest, at + rest + 2);
+  }
+  return NULL;
+}
+
+enum stance_status agency_ldc(const struct xml *xml, uint32_t node, const struct agency_feed *feed,
+                              struct stance_arena *arena, struct agency_item *item, struct stance_error *error) {
+  static const char *const ids[] = {"DOCNO", "DOCID", NULL}, *const dates[] = {"DATE_TIME", "DATETIME", "DATE", NULL},
+                           *const titles[] = {"HEADLINE", "HEAD", "TITLE", "HL", "BODY/HEADLINE", NULL};
+  struct stance_article *article = &item->article;
+  struct stance_buffer raw = {0}, text = {0};
+  (void)feed;
+  article->id = xml_attribute(xml, node, "id");
+  if (!article->id) article->id = agency_first_line(xml, node, ids, arena);
+  article->date = article->id ? day_in_id(article->id, arena) : NULL;
+  if (!article->date) article->date = agency_first_line(xml, node, dates, arena);
+  article->title = agency_first_line(xml, node, titles, arena);
+  size_t letters = article->id ? strcspn(article->id, "_0123456789-. ") : 0;
+  if (letters) article->outlet = stance_arena_copy(arena, article->id, letters);
+  for (uint32_t i = node + 1; i <= xml->nodes[node].last; i++) {
+    if (!xml->nodes[i].local || strcmp(xml->nodes[i].local, "TEXT") != 0) continue;
+    uint32_t last = xml->nodes[i].last;
+    bool has_paragraphs = false;
+    for (uint32_t p = i + 1; p <= last; p++) {
+      if (!xml->nodes[p].local || strcmp(xml->nodes[p].local, "P") != 0) continue;
+      const char *line = xml_line(xml, p, arena);
+      has_paragraphs = true;
+      if (line) stance_buffer_printf(&text, "%s\n", line);
+      p = xml->nodes[p].last;
+    }
+    if (!has_paragraphs) xml_text(xml, i, &raw);
+    i = last;
+  }
+  if (raw.length && !raw.failed) sgml_paragraphs(raw.data, &text);
+  text.failed |= raw.failed;
   stance_buffer_free(&raw);
   return agency_take_text(&text, arena, item, error);
 }

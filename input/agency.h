@@ -29,6 +29,7 @@ agency_parse agency_newsml;    /* IPTC NewsML 1.2: NewsItem */
 agency_parse agency_nitf;      /* IPTC NITF 3.x: nitf; the New York Times Annotated Corpus */
 agency_parse agency_rcv1;      /* Reuters Corpus Volume 1: newsitem */
 agency_parse agency_reuters;   /* Reuters-21578, SGML: REUTERS */
+agency_parse agency_ldc;       /* documents of LDC (English Gigaword) and TREC, SGML: DOC */
 agency_parse agency_rss;       /* RSS 0.9x, 1.0 and 2.0: item */
 agency_parse agency_atom;      /* Atom 1.0 (RFC 4287): entry */
 agency_parse agency_factiva;   /* Factiva's XML: article */

@@ -7,13 +7,31 @@
 
 #include "stance/base/error.h"
 
-const struct input_form *const input_forms[] = {
-    &input_form_text,     &input_form_jsonl,       &input_form_json,         &input_form_csv,
-    &input_form_tsv,      &input_form_html,        &input_form_newsml_g2,    &input_form_newsml,
-    &input_form_nitf,     &input_form_rcv1,        &input_form_reuters,      &input_form_rss,
-    &input_form_atom,     &input_form_factiva_xml, &input_form_nexis_text,   &input_form_nexis_uni,
-    &input_form_proquest, &input_form_nexis_html,  &input_form_factiva_html, &input_form_europresse,
-    &input_form_mail,     &input_form_warc,        &input_form_xml,          NULL};
+const struct input_form *const input_forms[] = {&input_form_text,
+                                                &input_form_jsonl,
+                                                &input_form_json,
+                                                &input_form_csv,
+                                                &input_form_tsv,
+                                                &input_form_html,
+                                                &input_form_newsml_g2,
+                                                &input_form_newsml,
+                                                &input_form_nitf,
+                                                &input_form_rcv1,
+                                                &input_form_reuters,
+                                                &input_form_ldc,
+                                                &input_form_rss,
+                                                &input_form_atom,
+                                                &input_form_factiva_xml,
+                                                &input_form_nexis_text,
+                                                &input_form_nexis_uni,
+                                                &input_form_proquest,
+                                                &input_form_nexis_html,
+                                                &input_form_factiva_html,
+                                                &input_form_europresse,
+                                                &input_form_mail,
+                                                &input_form_warc,
+                                                &input_form_xml,
+                                                NULL};
 
 const struct input_form *input_form_by_name(const char *name) {
   for (size_t i = 0; input_forms[i]; i++)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
  * Forms of XML: which root element belongs to which form, cutting a file into items, and parsing an item. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,7 +10,7 @@
 #include "stance/base/error.h"
 #include "stance/base/hash.h"
 
-enum { ROOT_MAX = 40, HEAD_BYTES = 65536 };
+enum { ROOT_MAX = 40, HEAD_BYTES = XML_PROLOG_MAX };
 
 /* A root element, its form, and the element of its items. */
 struct xml_form {
@@ -31,6 +32,7 @@ SCANS(scan_newsml, "NewsItem")
 SCANS(scan_nitf, "nitf")
 SCANS(scan_rcv1, "newsitem")
 SCANS(scan_reuters, "REUTERS")
+SCANS(scan_doc, "DOC")
 SCANS(scan_item, "item")
 SCANS(scan_entry, "entry")
 SCANS(scan_article, "article")
@@ -44,6 +46,7 @@ static const struct xml_form roots[] = {
     {"nitf", &input_form_nitf, "nitf", scan_nitf, agency_nitf},
     {"newsitem", &input_form_rcv1, "newsitem", scan_rcv1, agency_rcv1},
     {"REUTERS", &input_form_reuters, "REUTERS", scan_reuters, agency_reuters},
+    {"DOC", &input_form_ldc, "DOC", scan_doc, agency_ldc},
     {"rss", &input_form_rss, "item", scan_item, agency_rss},
     {"RDF", &input_form_rss, "item", scan_item, agency_rss},
     {"feed", &input_form_atom, "entry", scan_entry, agency_atom},
@@ -108,13 +111,20 @@ static const char *declared_charset(const char *data, size_t length, struct stan
   return size && strncasecmp(at, "utf", 3) != 0 ? stance_arena_copy(arena, at, size) : NULL;
 }
 
+/* The first bytes, up to the root element behind a long comment or document type. */
+static enum stance_status peek_head(struct input_stream *stream, const char **data, size_t *length,
+                                    struct stance_error *error) {
+  STANCE_TRY(input_bytes_peek(stream->bytes, INPUT_START_BYTES, data, length, error));
+  return xml_is_prolog(*data, *length) ? input_bytes_peek(stream->bytes, HEAD_BYTES, data, length, error) : STANCE_OK;
+}
+
 static enum stance_status begin(struct input_stream *stream, struct stance_error *error) {
   const char *data;
   size_t length;
   struct input_source *source = stream->source;
   struct about *about = stance_arena_zalloc(&source->arena, 1, sizeof *about);
   if (!about) return stance_fail_memory(error);
-  STANCE_TRY(input_bytes_peek(stream->bytes, INPUT_START_BYTES, &data, &length, error));
+  STANCE_TRY(peek_head(stream, &data, &length, error));
   about->root = find_root(data, length);
   if (!about->root) { /* the user named this form */
     for (size_t i = 0; !about->root && i < sizeof roots / sizeof *roots; i++)
@@ -204,25 +214,33 @@ ROW(newsml, "newsml", "NewsML 1.2", g2_endings, input_revision_newsml)
 ROW(nitf, "nitf", "NITF", nitf_endings, input_revision_nitf)
 ROW(rcv1, "rcv1", "Reuters Corpus Volume 1", endings, NULL)
 ROW(reuters, "reuters", "Reuters-21578", sgml_endings, NULL)
+ROW(ldc, "ldc", "LDC or TREC", sgml_endings, NULL)
 ROW(rss, "rss", "RSS", rss_endings, NULL)
 ROW(atom, "atom", "Atom", atom_endings, NULL)
 ROW(factiva_xml, "factiva-xml", "Factiva XML", endings, NULL)
 
 /* Claims XML with an unknown root, to refuse it. */
 static enum input_claim xml_claim(const struct input_start *start) {
-  char name[ROOT_MAX];
+  char name[ROOT_MAX] = "";
   bool is_named = xml_root_name(start->data, start->length, name, sizeof name);
-  if (!is_named || strcasecmp(name, "html") == 0) return INPUT_NOT_MINE;
-  const char *at = input_skip_space(start->data, start->data + start->length);
-  bool is_declared = start->data + start->length - at > 5 && memcmp(at, "<?xml", 5) == 0;
-  return input_has_ending(start->path, endings) ? INPUT_BY_ENDING : is_declared ? INPUT_LIKELY : INPUT_NOT_MINE;
+  if (is_named && strcasecmp(name, "html") == 0) return INPUT_NOT_MINE;
+  const char *end = start->data + start->length, *at = input_skip_space(start->data, end);
+  bool is_xml = end - at > 5 && memcmp(at, "<?xml", 5) == 0;
+  if (!is_xml && is_named) { /* without a declaration: the root is closed, or has a namespace */
+    char close[ROOT_MAX + 2];
+    snprintf(close, sizeof close, "</%s", name);
+    const char *tag = memchr(at, '>', (size_t)(end - at));
+    is_xml =
+        memmem(at, (size_t)(end - at), close, strlen(close)) || (tag && memmem(at, (size_t)(tag - at), " xmlns", 6));
+  }
+  return input_has_ending(start->path, endings) ? INPUT_BY_ENDING : is_xml ? INPUT_LIKELY : INPUT_NOT_MINE;
 }
 
 static enum stance_status xml_refuse(struct input_stream *stream, struct stance_error *error) {
   const char *data;
   size_t length;
   char name[ROOT_MAX] = "";
-  STANCE_TRY(input_bytes_peek(stream->bytes, INPUT_START_BYTES, &data, &length, error));
+  STANCE_TRY(peek_head(stream, &data, &length, error));
   xml_root_name(data, length, name, sizeof name);
   return stance_fail_at(error, STANCE_INPUT, stream->source->path, 0, 0,
                         "XML with the root element <%s> is none that is read; expected NewsML-G2, NewsML, NITF, RSS, "

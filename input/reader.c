@@ -12,6 +12,7 @@
 #include "stance/base/error.h"
 #include "stance/base/utf8.h"
 #include "walk.h"
+#include "xml.h"
 
 enum {
   ARCHIVES_MAX = 3 /* nesting of archives */,
@@ -226,6 +227,8 @@ static enum stance_status begin_file(struct input_reader *reader, const char *pa
   const char *refusal = input_refusal(start.data, start.length);
   if (refusal) return stance_fail_at(error, STANCE_INPUT, stream->source->path, 0, 0, "%s", refusal);
   if (input_archive_is(start.data, start.length)) return enter_archive(reader, error);
+  if (xml_is_prolog(start.data, start.length)) /* the root element tells the form */
+    STANCE_TRY(input_bytes_peek(stream->bytes, XML_PROLOG_MAX, &start.data, &start.length, error));
   if (start.length >= 3 && memcmp(start.data, "\xef\xbb\xbf", 3) == 0) start.data += 3, start.length -= 3;
   stream->source->form = input_form_find(&start, options);
   if (reader->is_ahead && !stream->source->form->revision) {

@@ -60,6 +60,9 @@ bool xml_scan_element(const char *name, const char *data, size_t length, size_t 
 const char *xml_element_start(const char *name, const char *data, size_t length);
 /* The value of an attribute in the start tag at `tag`, as it stands; NULL, and *length 0: none. Borrowed. */
 const char *xml_tag_value(const char *tag, const char *end, const char *name, size_t *length);
+enum { XML_PROLOG_MAX = 65536 /* bytes in which a root element is looked for */ };
+/* Whether data begins with a declaration, a comment or a document type, and no root element begins in it. */
+bool xml_is_prolog(const char *data, size_t length);
 /* The local name of the root element, at most `size` - 1 bytes of it; false: no XML begins here. */
 bool xml_root_name(const char *data, size_t length, char *name, size_t size);
 

@@ -145,17 +145,18 @@ const char *xml_tag_value(const char *tag, const char *end, const char *name, si
   return NULL;
 }
 
-bool xml_root_name(const char *data, size_t length, char *name, size_t size) {
+/* The root element's "<"; NULL: no XML begins here, or no root begins in these bytes. */
+static const char *find_root(const char *data, size_t length) {
   const char *at = data, *end = data + length;
   if (length >= 3 && memcmp(at, "\xef\xbb\xbf", 3) == 0) at += 3;
   for (;;) {
     while (at < end && (*at == ' ' || *at == '\n' || *at == '\t' || *at == '\r')) at++;
-    if (end - at < 2 || *at != '<') return false;
-    if (at[1] != '!' && at[1] != '?') break;
+    if (end - at < 2 || *at != '<') return NULL;
+    if (at[1] != '!' && at[1] != '?') return at;
     bool is_comment = end - at >= 4 && memcmp(at, "<!--", 4) == 0;
     if (is_comment) {
       at = memmem(at, (size_t)(end - at), "-->", 3);
-      if (!at) return false;
+      if (!at) return NULL;
       at += 3;
       continue;
     }
@@ -163,6 +164,18 @@ bool xml_root_name(const char *data, size_t length, char *name, size_t size) {
     for (; at < end && !(*at == '>' && depth <= 0); at++) depth += *at == '[' ? 1 : *at == ']' ? -1 : 0;
     if (at < end) at++;
   }
+}
+
+bool xml_is_prolog(const char *data, size_t length) {
+  const char *at = data, *end = data + length;
+  if (length >= 3 && memcmp(at, "\xef\xbb\xbf", 3) == 0) at += 3;
+  while (at < end && (*at == ' ' || *at == '\n' || *at == '\t' || *at == '\r')) at++;
+  return end - at >= 2 && *at == '<' && (at[1] == '!' || at[1] == '?') && !find_root(data, length);
+}
+
+bool xml_root_name(const char *data, size_t length, char *name, size_t size) {
+  const char *at = find_root(data, length), *end = data + length;
+  if (!at) return false;
   const char *start = ++at;
   while (at < end && !ends_name(*at)) {
     if (*at == ':') start = at + 1;

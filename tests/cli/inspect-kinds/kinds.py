@@ -371,4 +371,17 @@ case('wp-posts.csv',f'ID,post_author,post_date,post_content,post_title,post_stat
 case('crawl.csv',f'news_id,news_title,news_text,news_date,news_source\n7,{H},{AB},2023-11-10,The Lake\n',one(id='7',outlet='The Lake'))
 case('spanish.csv',f'id;título;fecha;texto;fuente\n8;{H};10/11/2023;{AB};El Lago\n',one(id='8',outlet='El Lago'),flags=('--date-order','dmy'))
 
+# What a file holds goes before the ending .txt: pages, pieces of pages, JSON; XML of no known root is refused, as are roots behind long comments and document types found
+case('page.txt',page(P(A,B)),dict(title=H,s=s3))
+case('piece.txt',f'<div class="x">{P(A,B)}</div>\n',dict(s=[A,B]))
+case('lines.txt',J.dumps(dict(id='txt-1',text=A))+'\n'+J.dumps(dict(id='txt-2',text=B))+'\n',dict(id='txt-1',s=[A]),dict(id='txt-2',s=[B]))
+case('list.txt',J.dumps([dict(id='txt-3',text=A)]),dict(id='txt-3',s=[A]))
+case('root.txt',f'<foo><p>{A}</p></foo>',refuse='root element <foo>')
+case('angle.txt',f'<Kenya and Sudan>\n{A}\n',dict(title='<Kenya and Sudan>',s=['<Kenya and Sudan>',A]))
+case('comment.xml','<?xml version="1.0"?>\n<!-- '+'licence of the agency '*300+'-->\n'+item('urn:comment','1',f'<inlineData>{A}</inlineData>'),dict(id='urn:comment',s=[H,A]))
+case('doctype.xml','<?xml version="1.0"?>\n<!DOCTYPE nitf [\n'+''.join(f'<!ENTITY e{i} "of the agency">\n' for i in range(200))+']>\n'+nitf('doctype-1','20231110','Rift Daily',P(A,B)),dict(id='doctype-1',s=s3))
+case('base64.xml',item('urn:base64','1','<inlineData contenttype="text/plain" encoding="base64">S2VueWEgbGVmdC4=</inlineData>'),dict(id='urn:base64',s=[H]),note='title alone')
+case('gigaword','<DOC id="NYT_ENG_19940701.0001" type="story" >\n<HEADLINE>\nKenya recalls\nenvoy\n</HEADLINE>\n<DATELINE>\nNAIROBI (AP)\n</DATELINE>\n<TEXT>\n<P>\nKenya on Friday recalled its envoy from Sudan after\na week of disputes.\n</P>\n<P>\n'+B+'\n</P>\n</TEXT>\n</DOC>\n<DOC id="NYT_ENG_19940702.0002" type="other" >\n<TEXT>\n'+C+'\n</TEXT>\n</DOC>\n',dict(id='NYT_ENG_19940701.0001',title=H,date='1994-07-01',outlet='NYT',s=s3),dict(id='NYT_ENG_19940702.0002',date='1994-07-02',s=[C]))
+case('trec.sgm','<DOC>\n<DOCNO> AP880212-0001 </DOCNO>\n<FILEID>AP-NR-02-12-88 2344EST</FILEID>\n<HEAD>Kenya recalls envoy</HEAD>\n<BYLINE>By JO DOE</BYLINE>\n<TEXT>\n   Kenya on Friday recalled its envoy from Sudan after\na week of disputes.\n   '+B+'\n</TEXT>\n</DOC>\n',dict(id='AP880212-0001',title=H,date='1988-02-12',outlet='AP',s=s3))
+
 check()
