@@ -23,10 +23,19 @@ static enum input_claim jsonl_claim(const struct input_start *start) {
   return at < end && *at == '{' ? INPUT_LIKELY : INPUT_NOT_MINE;
 }
 
+/* Whether JSON begins that is no JSON Lines, whatever the ending: a list, or an object over several lines. */
+static bool is_over_lines(const char *at, const char *end) {
+  if (at == end || (*at != '[' && *at != '{')) return false;
+  const char *next = input_skip_space(at + 1, end);
+  if (*at == '[') return next < end && *next == '{';
+  return (next == end || *next == '"') && memchr(at, '\n', (size_t)(next - at));
+}
+
 static enum input_claim json_claim(const struct input_start *start) {
-  if (input_has_ending(start->path, json_endings)) return INPUT_BY_ENDING;
   const char *end = start->data + start->length, *at = input_skip_space(start->data, end);
-  return at + 1 < end && *at == '[' && strchr(" \t\r\n{", at[1]) ? INPUT_LIKELY : INPUT_NOT_MINE;
+  if (is_over_lines(at, end)) return INPUT_SURE;
+  if (input_has_ending(start->path, json_endings)) return INPUT_BY_ENDING;
+  return at + 1 < end && *at == '[' && strchr(" \t\r\n", at[1]) ? INPUT_LIKELY : INPUT_NOT_MINE;
 }
 
 static enum stance_status jsonl_next(struct input_stream *stream, struct input_item *item, bool *has,

@@ -241,7 +241,8 @@ static enum stance_status xml_refuse(struct input_stream *stream, struct stance_
   size_t length;
   char name[ROOT_MAX] = "";
   STANCE_TRY(peek_head(stream, &data, &length, error));
-  xml_root_name(data, length, name, sizeof name);
+  if (!xml_root_name(data, length, name, sizeof name))
+    return stance_fail_at(error, STANCE_INPUT, stream->source->path, 0, 0, "no root element begins here; expected XML");
   return stance_fail_at(error, STANCE_INPUT, stream->source->path, 0, 0,
                         "XML with the root element <%s> is none that is read; expected NewsML-G2, NewsML, NITF, RSS, "
                         "Atom, RCV1 or Factiva XML",

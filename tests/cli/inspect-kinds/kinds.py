@@ -384,4 +384,9 @@ case('base64.xml',item('urn:base64','1','<inlineData contenttype="text/plain" en
 case('gigaword','<DOC id="NYT_ENG_19940701.0001" type="story" >\n<HEADLINE>\nKenya recalls\nenvoy\n</HEADLINE>\n<DATELINE>\nNAIROBI (AP)\n</DATELINE>\n<TEXT>\n<P>\nKenya on Friday recalled its envoy from Sudan after\na week of disputes.\n</P>\n<P>\n'+B+'\n</P>\n</TEXT>\n</DOC>\n<DOC id="NYT_ENG_19940702.0002" type="other" >\n<TEXT>\n'+C+'\n</TEXT>\n</DOC>\n',dict(id='NYT_ENG_19940701.0001',title=H,date='1994-07-01',outlet='NYT',s=s3),dict(id='NYT_ENG_19940702.0002',date='1994-07-02',s=[C]))
 case('trec.sgm','<DOC>\n<DOCNO> AP880212-0001 </DOCNO>\n<FILEID>AP-NR-02-12-88 2344EST</FILEID>\n<HEAD>Kenya recalls envoy</HEAD>\n<BYLINE>By JO DOE</BYLINE>\n<TEXT>\n   Kenya on Friday recalled its envoy from Sudan after\na week of disputes.\n   '+B+'\n</TEXT>\n</DOC>\n',dict(id='AP880212-0001',title=H,date='1988-02-12',outlet='AP',s=s3))
 
+# A list or an object over several lines is JSON under any ending
+case('list.jsonl','[\n '+J.dumps(dict(id='over-1',text=A))+',\n '+J.dumps(dict(id='over-2',text=B))+'\n]\n',dict(id='over-1',s=[A]),dict(id='over-2',s=[B]))
+case('pretty.jsonl',J.dumps(dict(articles=[dict(id='over-3',text=A)]),indent=1),dict(id='over-3',s=[A]))
+case('pretty.txt',J.dumps(dict(id='over-4',text=A),indent=2)+'\n'+J.dumps(dict(id='over-5',text=B),indent=2),dict(id='over-4',s=[A]),dict(id='over-5',s=[B]))
+
 check()
