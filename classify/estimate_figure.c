@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "estimate.h"
+#include "report_data.h"
 #include "stance/base/markup.h"
 
 enum {
@@ -144,10 +145,11 @@ void classify_estimate_write_svg(const struct estimate *estimate, const char *ti
   classify_estimate_put_caption(estimate, out);
   stance_buffer_puts(out, "</desc>");
   put_style(out);
-  stance_buffer_printf(out,
-                       "<rect width=\"100%%\" height=\"100%%\" fill=\"#fff\"/><text class=\"name\" x=\"%d\" y=\"22\" "
-                       "style=\"font-size:16px\">",
-                       LEFT);
+  stance_buffer_printf(
+      out,
+      "<rect width=\"100%%\" height=\"100%%\" fill=\"#fff\"/><text class=\"name title\" x=\"%d\" y=\"22\" "
+      "style=\"font-size:16px\">",
+      LEFT);
   stance_markup_string(out, title);
   stance_buffer_printf(out,
                        "</text><line class=\"bar\" x1=\"%d\" x2=\"%d\" y1=\"34\" y2=\"52\"/><circle class=\"point\" "
@@ -208,7 +210,9 @@ static void put_row(const struct estimate *estimate, const struct estimate_row *
 
 static const char page_style[] =
     "body{font:16px/1.5 system-ui,sans-serif;max-width:72rem;margin:auto;padding:1rem;color:#111;"
-    "background:#fff}svg{max-width:100%;min-width:32rem;height:auto}div{overflow-x:auto}table{border-collapse:collapse;"
+    "background:#fff}svg "
+    ".title{display:none}svg{max-width:100%;min-width:32rem;height:auto}div{overflow-x:auto}table{border-collapse:"
+    "collapse;"
     "font-variant-"
     "numeric:tabular-nums}"
     "th,td{padding:.25em .6em;border-bottom:1px solid "
@@ -221,16 +225,26 @@ static const char page_style[] =
     "th,td,footer{border-color:#3a3d42}svg>rect{fill:#16181b}svg text{fill:#e6e6e6}svg "
     ".small{fill:#c0c0c0}svg .grid{stroke:#3a3d42}svg .zero{stroke:#999}svg .alone{stroke:#9a9a9a}svg "
     ".alone-point{fill:#9a9a9a}svg .bar{stroke:#e6e6e6}svg .point{fill:#7db8f0;stroke:#cfe5fb}svg .few{fill:#16181b}}"
-    "@media print{body{max-width:none;font-size:10pt}tr{break-inside:avoid}}";
+    "@media "
+    "print{body{max-width:none;font-size:8.5pt;padding:0}tr,svg{break-inside:avoid}h2{break-after:avoid}.save{display:"
+    "none}"
+    "th,td{padding:.1em .35em}td,td:last-child{overflow-wrap:normal}}";
 
 void classify_estimate_write_html(const struct estimate *estimate, const char *title, struct stance_buffer *out) {
   stance_markup_page_start(out, title, page_style);
   stance_markup_element(out, "h1", title);
   stance_buffer_puts(out, "\n<figure style=\"margin:0\"><div>");
-  classify_estimate_write_svg(estimate, title, out);
+  struct stance_buffer svg = {0}, csv = {0};
+  classify_estimate_write_svg(estimate, title, &svg);
+  classify_estimate_write_csv(estimate, &csv);
+  if (svg.data) stance_buffer_append(out, svg.data, svg.length);
   stance_buffer_puts(out, "</div><figcaption>");
   classify_estimate_put_caption(estimate, out);
-  stance_buffer_puts(out, "</figcaption></figure>\n<h2>Estimates</h2>\n<div><table><thead><tr>");
+  stance_buffer_puts(out, "</figcaption>");
+  report_put_links(out, &svg, &csv, "estimates");
+  stance_buffer_free(&svg);
+  stance_buffer_free(&csv);
+  stance_buffer_puts(out, "</figure>\n<h2>Estimates</h2>\n<div><table><thead><tr>");
   for (size_t c = 0; c < estimate->options->by_count; c++) {
     stance_markup_element(out, "th scope=\"col\"", estimate->options->population->columns[c]);
   }

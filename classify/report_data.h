@@ -69,6 +69,9 @@ bool report_has_sentiment(const struct classify_report *report);
 /* ---- parts ---------------------------------------------------------------------------------------------------- */
 
 extern const char report_svg_style[];
+/* Appends links that save a picture as NAME.svg and its numbers as NAME.csv; they contain the files. */
+void report_put_links(struct stance_buffer *out, const struct stance_buffer *svg, const struct stance_buffer *csv,
+                      const char *name);
 /* Appends a figure with links that save it as NAME.svg and its numbers as NAME.csv. */
 void report_put_picture(struct stance_buffer *out, const struct stance_buffer *svg, const struct stance_buffer *csv,
                         const char *name);

@@ -41,6 +41,18 @@ static void put_encoded(struct stance_buffer *out, const char *text, size_t leng
   stance_buffer_append(out, text + plain, length - plain);
 }
 
+void report_put_links(struct stance_buffer *out, const struct stance_buffer *svg, const struct stance_buffer *csv,
+                      const char *name) {
+  if (svg->failed || csv->failed) out->failed = true;
+  if (out->failed) return;
+  stance_buffer_printf(out, "<p class=\"save\">Save: <a download=\"%s.svg\" href=\"data:image/svg+xml;charset=utf-8,",
+                       name);
+  put_encoded(out, svg->data ? svg->data : "", svg->length);
+  stance_buffer_printf(out, "\">SVG</a> <a download=\"%s.csv\" href=\"data:text/csv;charset=utf-8,", name);
+  put_encoded(out, csv->data ? csv->data : "", csv->length);
+  stance_buffer_puts(out, "\">CSV</a></p>\n");
+}
+
 void report_put_picture(struct stance_buffer *out, const struct stance_buffer *svg, const struct stance_buffer *csv,
                         const char *name) {
   if (svg->failed || csv->failed) out->failed = true;
@@ -50,17 +62,14 @@ void report_put_picture(struct stance_buffer *out, const struct stance_buffer *s
   size_t opening = (size_t)(inside - svg->data) + 1;
   stance_buffer_puts(out, "<div class=\"picture\">");
   stance_buffer_append(out, svg->data, svg->length);
-  stance_buffer_printf(
-      out, "</div><p class=\"save\">Save: <a download=\"%s.svg\" href=\"data:image/svg+xml;charset=utf-8,", name);
-  put_encoded(out, "<svg xmlns=\"http://www.w3.org/2000/svg\"", 39);
-  put_encoded(out, svg->data + 4, opening - 4);
-  put_encoded(out, "<style>", 7);
-  put_encoded(out, report_svg_style, strlen(report_svg_style));
-  put_encoded(out, "</style>", 8);
-  put_encoded(out, inside + 1, svg->length - opening);
-  stance_buffer_printf(out, "\">SVG</a> <a download=\"%s.csv\" href=\"data:text/csv;charset=utf-8,", name);
-  put_encoded(out, csv->data ? csv->data : "", csv->length);
-  stance_buffer_puts(out, "\">CSV</a></p>\n");
+  stance_buffer_puts(out, "</div>");
+  struct stance_buffer file = {0};
+  stance_buffer_puts(&file, "<svg xmlns=\"http://www.w3.org/2000/svg\"");
+  stance_buffer_append(&file, svg->data + 4, opening - 4);
+  stance_buffer_printf(&file, "<style>%s</style>", report_svg_style);
+  stance_buffer_append(&file, inside + 1, svg->length - opening);
+  report_put_links(out, &file, csv, name);
+  stance_buffer_free(&file);
 }
 
 void report_rows_csv(const struct classify_report *report, const char *group, const struct classify_row *const *rows,

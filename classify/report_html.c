@@ -38,7 +38,8 @@ static const char style[] =
     "0}.from{color:var(--dim);font-size:.9em}"
     ".two{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(26rem,100%),1fr));gap:2rem}section{overflow-x:"
     "auto}"
-    "td,li{overflow-wrap:anywhere}td:first-child{min-width:6em}td.n,td:has(.chip),th{overflow-wrap:normal;white-space:"
+    "td{overflow-wrap:break-word}li{overflow-wrap:anywhere}td:first-child{min-width:6em}td.n,td:has(.chip),th{overflow-"
+    "wrap:normal;white-space:"
     "nowrap}.printed{"
     "display:none}"
     "footer{margin-top:3em;border-top:2px solid var(--soft);font-size:.85em}footer "
@@ -47,7 +48,8 @@ static const char style[] =
     ".35em;font-size:14px}ol.sentences{padding-left:1.6em}"
     "footer dl{display:block}}"
     "@media print{section,.picture{overflow:visible}nav,.save,details,th "
-    "button::after{display:none}h2{break-after:avoid;margin-top:1em}figure,tr,li{break-inside:avoid}"
+    "button::after{display:none}h2,h3,h2+p{break-after:avoid;margin-top:1em}td{overflow-wrap:anywhere}figure,tr,li{"
+    "break-inside:avoid}"
     ".picture svg{max-width:100%;height:auto;max-height:16cm}.lines{grid-template-columns:1fr 1fr}tbody "
     "tr:nth-child(n+26){display:none}.printed{display:block}"
     "body{max-width:none;padding:0;font-size:9pt}th,td{padding:.1em "
@@ -248,7 +250,7 @@ static void put_pictures(const struct classify_report *report, const struct clas
   stance_buffer_puts(out,
                      "</section>\n"
                      "<section id=\"network\"><h2>Network</h2><p>Solid orange: hostile (h). Dashed blue: friendly "
-                     "(f). Dotted grey: mixed or unclear (m, u). Wider lines have more units.</p>\n");
+                     "(f). Dotted grey: mixed (m) or unclear. Wider lines have more units.</p>\n");
   report_network(report, rows, count, &svg);
   report_put_picture(out, &svg, &csv, "network");
   stance_buffer_free(&svg);

@@ -252,10 +252,15 @@ static void put_edge(const struct classify_report *report, const struct classify
                        "marker-end=\"url(#arrow-%c)\"/>",
                        kind, x1, y1, mx, my, x2, y2, kind == 'n' ? 1.2 : 1.2 + 1.3 * log10(1 + (double)row->units),
                        kind);
+  char letter = report_letter(head, row);
+  if (kind == 'n' && letter == 'u') { /* most ties: the dots say it */
+    stance_buffer_puts(out, "</g>");
+    return;
+  }
   double lx = mx, ly = my;
   choose_spot(spots, (const double[]){x1, mx, x2}, (const double[]){y1, my, y2}, &lx, &ly);
   stance_buffer_printf(out, "<text class=\"edge-letter %c\" x=\"%.1f\" y=\"%.1f\">%c</text></g>", kind, lx, ly + 4,
-                       report_letter(head, row));
+                       letter);
 }
 
 /* Descending by the absolute sum of scores. */

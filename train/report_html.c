@@ -46,9 +46,16 @@ static void plot_start(struct stance_buffer *out, const char *title, const char 
       out, "<text x=\"145\" y=\"252\" text-anchor=\"middle\">%s</text><text x=\"45\" y=\"12\">%s</text>\n", x, y);
 }
 
+/* From 0 to 1 on the x axis, and the diagonal. */
+static void plot_guide(struct stance_buffer *out) {
+  stance_buffer_puts(out, "<path d=\"M45 220L245 20\" class=\"guide\"/>");
+  for (int i = 0; i <= 4; i++)
+    stance_buffer_printf(out, "<text x=\"%d\" y=\"234\" text-anchor=\"middle\">%g</text>", 45 + 50 * i, i * 0.25);
+}
+
 static void plot_reliability(const struct reliability *reliability, struct stance_buffer *out) {
   plot_start(out, "Reliability", "printed probability of the label", "share that is right");
-  stance_buffer_puts(out, "<path d=\"M45 220L245 20\" class=\"guide\"/>");
+  plot_guide(out);
   size_t largest = 1;
   for (size_t b = 0; b < METRIC_BINS; b++)
     if (reliability->count[b] > largest) largest = reliability->count[b];
@@ -84,9 +91,7 @@ static void plot_class(const struct trained *trained, size_t label, struct stanc
   qsort(pairs, count, 2 * sizeof *pairs, by_p);
   snprintf(title, sizeof title, "Calibration of %.80s", trained->data->head->labels[label].name);
   plot_start(out, title, "mean p (bins of equally many units)", "share of the label");
-  stance_buffer_puts(out, "<path d=\"M45 220L245 20\" class=\"guide\"/>");
-  for (int i = 0; i <= 4; i++)
-    stance_buffer_printf(out, "<text x=\"%d\" y=\"234\" text-anchor=\"middle\">%g</text>", 45 + 50 * i, i * 0.25);
+  plot_guide(out);
   stance_buffer_puts(out, "<text x=\"240\" y=\"212\" text-anchor=\"end\" class=\"label\">");
   stance_markup_string(out, trained->data->head->labels[label].name);
   stance_buffer_puts(out, "</text>");
@@ -176,6 +181,11 @@ static void figures(const struct report_head *report, const struct trainer_setti
     row(out, "pairs, 3 polarities, macro-F1", trained->pairs.polarity_macro_f1, NULL);
     row(out, "direction right where polarity is", trained->pairs.direction_accuracy, NULL);
   }
+  row(out, "balanced accuracy", trained->metrics.balanced, NULL);
+  row(out, "Cohen's kappa with gold", trained->metrics.kappa, NULL);
+  row(out, "Matthews correlation", trained->metrics.mcc, NULL);
+  row(out, "log loss", trained->probabilities.log_loss, NULL);
+  row(out, "Brier score", trained->probabilities.brier, NULL);
   row(out, "expected calibration error", trained->reliability.error, NULL);
   for (size_t b = 0; b < REPORT_BASELINES; b++) {
     if (!report->baselines[b].is_known) continue;
@@ -358,9 +368,11 @@ static const char style[] =
     "faint)}\n"
     "footer{border-top:1px solid var(--line);margin-top:2em;color:var(--faint);font-size:.9em}footer "
     "h2{font-size:1em}\n"
-    "dt{font-weight:bold}dd{margin:0 0 .3em 0;overflow-wrap:anywhere}\n"
+    "footer dl{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:0 "
+    "1em}dt{font-weight:bold}dd{margin:0;overflow-wrap:anywhere}\n"
+    "@media(max-width:30rem){footer dl{display:block}}\n"
     "@media print{body{max-width:none;margin:0;font-size:8.5pt}th,td{padding:.05em .4em}table{margin:0 1em 1em 0}.side "
-    "td:first-child{max-width:24em}h2,h3{break-after:avoid}"
+    "table{width:31%;margin-right:2%}h2,h3,h3+p{break-after:avoid}"
     "svg,tr,li{break-inside:avoid}svg{max-width:30%}}\n";
 
 void train_report_html(const struct report_head *heads, size_t count, const struct trainer_settings *settings,
