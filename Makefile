@@ -75,7 +75,7 @@ COVERAGE_PACKAGES := gcovr
 SERVICE_PACKAGES := nats-server rabbitmq-server amqp-tools python3-pika strace debhelper dh-python dpkg-dev lintian python3-all munge slurm-wlm
 BENCH_PACKAGES := fasttext python3-sklearn libsvm-tools liblinear-tools
 
-.PHONY: fuzz test-faults test-power test-kills soak all program lint lint-quick coverage test test-services unit-tests demo bench html-bench intervals quality deps have-deps have-test-deps install uninstall dist clean help
+.PHONY: fuzz test-threads test-faults test-power test-kills soak all program lint lint-quick coverage test test-services unit-tests demo bench html-bench intervals quality deps have-deps have-test-deps install uninstall dist clean help
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -273,6 +273,10 @@ $(FUZZ_TARGETS:%=$(B)/fuzz/%): $(B)/fuzz/all
 
 test-faults: all ## every command while each allocation, thread, open, read, write, sync, close, rename ... fails (FAULTS=N of each kind; 0: all)
 	@tests/faults/faults.py $(B) --k $(or $(FAULTS),0)
+
+test-threads: all ## ThreadSanitizer on batch, training, tuner, server, worker, SECONDS=30 each
+	@$(MAKE) --no-print-directory $(JOBS) CONFIG=threads program
+	@STANCE_DATA=$(abspath $(B)) tests/threads build/threads $(or $(SECONDS),30)
 
 soak: all ## SECONDS=3600 each of a stream, a batch, the server and a worker: no growth of memory or descriptors
 	@tests/soak $(B) $(or $(SECONDS),3600)

@@ -5,8 +5,10 @@
 #include <archive.h>
 #include <archive_entry.h>
 #include <errno.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "stance/base/error.h"
 
@@ -25,6 +27,14 @@ struct input_archive {
   bool is_broken;           /* reported once */
   char block[BLOCK];
 };
+
+/* Where memory is out within libarchive it may call exit(1), which says something else here: 3 is a system's failure. */
+static _Thread_local bool is_inside;
+static void end_inside(void) {
+  if (is_inside) _exit(3);
+}
+static void watch_exit(void) { atexit(end_inside); }
+#define INSIDE(call) ((void)(is_inside = true), (void)(call), (void)(is_inside = false))
 
 bool input_archive_is(const char *start, size_t length) {
   if (length >= 4 && (memcmp(start, "PK\3\4", 4) == 0 || memcmp(start, "PK\5\6", 4) == 0)) return true;
@@ -62,7 +72,9 @@ enum stance_status input_archive_open(struct input_bytes *bytes_take, const char
   own->bytes = bytes_take;
   own->path = path;
   own->stop = stop;
-  own->archive = archive_read_new();
+  static pthread_once_t once = PTHREAD_ONCE_INIT;
+  pthread_once(&once, watch_exit);
+  INSIDE(own->archive = archive_read_new());
   enum stance_status status = STANCE_OK;
   if (!own->archive) {
     status = stance_fail_memory(error);
@@ -70,7 +82,9 @@ enum stance_status input_archive_open(struct input_bytes *bytes_take, const char
     archive_read_support_format_tar(own->archive);
     archive_read_support_format_zip_streamable(own->archive);
     archive_read_set_format_option(own->archive, "tar", "read_concatenated_archives", "1"); /* cat a.tar b.tar */
-    if (archive_read_open(own->archive, own, NULL, give, NULL) != ARCHIVE_OK) status = fail(own, error);
+    int code;
+    INSIDE(code = archive_read_open(own->archive, own, NULL, give, NULL));
+    if (code != ARCHIVE_OK) status = fail(own, error);
   }
   if (status == STANCE_OK) return STANCE_OK;
   input_archive_close(own);
@@ -95,7 +109,8 @@ static enum stance_status read_member(void *context, char *out, size_t capacity,
   *got = 0;
   while (!own->left) {
     const void *block;
-    int code = archive_read_data_block(own->archive, &block, &own->left, &own->offset);
+    int code;
+    INSIDE(code = archive_read_data_block(own->archive, &block, &own->left, &own->offset));
     if (code == ARCHIVE_EOF) own->left = 0;
     if (code == ARCHIVE_EOF || (own->stop && *own->stop)) return STANCE_OK;
     if (code == ARCHIVE_RETRY) continue;
@@ -136,12 +151,14 @@ enum stance_status input_archive_next(struct input_archive *own, bool (*wants)(c
   own->offset = own->given = 0;
   for (;;) {
     if (own->is_broken) return STANCE_OK;
-    int code = archive_read_next_header(own->archive, &entry);
+    int code;
+    INSIDE(code = archive_read_next_header(own->archive, &entry));
     if (code == ARCHIVE_EOF || (own->stop && *own->stop)) return STANCE_OK;
     if (code == ARCHIVE_RETRY) continue;
     if (code != ARCHIVE_OK && code != ARCHIVE_WARN) return fail(own, error);
-    const char *given = archive_entry_pathname_utf8(entry);
-    if (!given) given = archive_entry_pathname(entry); /* the name has no known encoding */
+    const char *given;
+    INSIDE(given = archive_entry_pathname_utf8(entry));
+    if (!given) INSIDE(given = archive_entry_pathname(entry)); /* the name has no known encoding */
     if (!given) given = "unnamed.txt";
     while (strncmp(given, "./", 2) == 0) given += 2;
     if (archive_entry_filetype(entry) == AE_IFDIR || is_hidden(given)) continue;

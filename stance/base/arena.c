@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "memory.h"
 #include "pages.h"
 
 enum { BLOCK_SIZE = 64 * 1024, ALIGNMENT = 16 };
@@ -20,7 +21,10 @@ struct stance_arena_block {
 static struct stance_arena_block *block_new(size_t size) {
   if (size > SIZE_MAX - sizeof(struct stance_arena_block)) return NULL;
   struct stance_arena_block *block = stance_pages_new(sizeof *block + size);
-  if (!block) return NULL;
+  if (!block) {
+    stance_memory_note_out();
+    return NULL;
+  }
   block->next = NULL;
   block->used = 0;
   block->size = size;

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "memory.h"
 #include "swar.h"
 
 void stance_buffer_free(struct stance_buffer *buffer) {
@@ -32,6 +33,7 @@ bool stance_buffer_grow(struct stance_buffer *buffer, size_t more) {
   while (capacity <= needed) capacity *= 2;
   char *data = realloc(buffer->data, capacity);
   if (!data) {
+    stance_memory_note_out();
     buffer->failed = true;
     return false;
   }

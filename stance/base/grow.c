@@ -4,6 +4,8 @@
 #include <stdint.h>
 #include <stdlib.h>
 
+#include "memory.h"
+
 void *stance_grow(void *items, size_t *capacity, size_t needed, size_t size) {
   if (needed <= *capacity && items) return items;
   size_t larger = *capacity < 16 ? 16 : *capacity;
@@ -14,5 +16,6 @@ void *stance_grow(void *items, size_t *capacity, size_t needed, size_t size) {
   if (size && larger > SIZE_MAX / size) return NULL;
   void *result = realloc(items, larger * size);
   if (result) *capacity = larger;
+  else stance_memory_note_out();
   return result;
 }

