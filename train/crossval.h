@@ -26,10 +26,32 @@ enum stance_status crossval_run(const struct labelled *data, const struct solver
                                 uint32_t k, const struct crossval_settings *settings,
                                 const struct pool_progress *progress, double *decisions, bool *stopped,
                                 struct stance_error *error);
+/* Fills decisions [k][count][label_count]: those of `outer` decide the rows of each other fold by a model of the rows in
+ * neither; rows of `outer` are left. One model serves both orders of two folds. */
+enum stance_status crossval_run_nested(const struct labelled *data, const struct solver_data *shared,
+                                       const uint32_t *folds, uint32_t k, const struct crossval_settings *settings,
+                                       double *decisions, struct stance_error *error);
 
-/* Trains on the rows of index [count] (NULL: all rows); fills a solution for each label. Free each. */
+struct crossval_model {
+  struct solver_solution parts[STANCE_LABELS_MAX]; /* each of `lanes` labels */
+  size_t lanes;
+};
+/* Trains on the rows of index [count] (NULL: all rows). Free the model. */
 enum stance_status crossval_train(const struct labelled *data, const struct solver_data *shared, const uint32_t *index,
-                                  size_t count, const struct crossval_settings *settings,
-                                  struct solver_solution *solutions, struct stance_error *error);
+                                  size_t count, const struct crossval_settings *settings, struct crossval_model *out,
+                                  struct stance_error *error);
+/* Fills the decision values [data->label_count] of a row. */
+void crossval_decide(const struct crossval_model *model, const struct labelled *data, const struct solver_data *shared,
+                     uint32_t row, double *out);
+/* A linear model's weight. */
+static inline float crossval_weight(const struct crossval_model *model, size_t column, size_t label) {
+  return model->parts[label / model->lanes].weights[column * SOLVER_LANES + label % model->lanes];
+}
+/* A label's bias. */
+static inline double crossval_bias(const struct crossval_model *model, size_t label) {
+  return model->parts[label / model->lanes].bias[label % model->lanes];
+}
+/* Frees what it holds. */
+void crossval_model_free(struct crossval_model *model);
 
 #endif

@@ -89,12 +89,40 @@ static enum stance_status check_held(const struct loading *loading, const char *
   return STANCE_OK;
 }
 
+/* Whether a label is not in the codebook; checks the units of labels. */
+static enum stance_status check_units(const struct loading *loading, const char *path,
+                                      const struct stance_record *records, size_t count, bool *has_unknown,
+                                      struct stance_error *error) {
+  *has_unknown = false;
+  for (size_t i = 0; i < count; i++) {
+    const struct stance_head *head = stance_codebook_head(loading->codebook, records[i].head);
+    bool is_asked = head && (!loading->filter->head || strcmp(loading->filter->head, records[i].head) == 0);
+    if (!is_asked || !records[i].label) continue;
+    if (stance_head_label(head, records[i].label) < 0) *has_unknown = true;
+    STANCE_TRY(check_unit(path, &records[i], head, error));
+  }
+  return STANCE_OK;
+}
+
+/* Takes a file's records of the heads that are asked for. The first file's array is used as it is. */
 static enum stance_status take(struct loading *loading, const char *path, struct stance_record *records, size_t count,
                                struct stance_error *error) {
-  bool has_unknown = false;
+  bool has_unknown;
   if (!count) return STANCE_OK;
-  struct stance_record *more =
-      stance_arena_grow(loading->arena, loading->records, &loading->capacity, loading->count + count, sizeof *more);
+  STANCE_TRY(check_units(loading, path, records, count, &has_unknown, error));
+  if (has_unknown) {
+    struct stance_record *held = malloc(count * sizeof *held);
+    if (!held) return stance_fail_memory(error);
+    memcpy(held, records, count * sizeof *held);
+    enum stance_status status = check_held(loading, path, held, count, error);
+    free(held);
+    STANCE_TRY(status);
+  }
+  if (!loading->records) loading->capacity = count;
+  struct stance_record *more = loading->records
+                                   ? stance_arena_grow(loading->arena, loading->records, &loading->capacity,
+                                                       loading->count + count, sizeof *more)
+                                   : records;
   if (!more) return stance_fail_memory(error);
   loading->records = more;
   for (size_t i = 0; i < count; i++) {
@@ -103,11 +131,9 @@ static enum stance_status take(struct loading *loading, const char *path, struct
       loading->other_heads++;
       continue;
     }
-    if (records[i].label && stance_head_label(head, records[i].label) < 0) has_unknown = true;
-    if (records[i].label) STANCE_TRY(check_unit(path, &records[i], head, error));
     loading->records[loading->count++] = records[i];
   }
-  return has_unknown ? check_held(loading, path, records, count, error) : STANCE_OK;
+  return STANCE_OK;
 }
 
 /* Refuses a filter with a wrong date or head, which would silently keep nothing. */

@@ -71,13 +71,9 @@ static enum stance_status read_lines(enum train_data_set kind, const char *path,
   return status;
 }
 
-enum stance_status train_label_file_read(const char *path, const struct stance_codebook *codebook, const char *head,
-                                         struct stance_arena *arena, struct stance_record **records, size_t *count,
-                                         struct stance_error *error) {
-  const char *name = strcmp(path, "-") == 0 ? "<stdin>" : path;
-  char *data;
-  size_t length;
-  STANCE_TRY(stance_file_read(path, 0, arena, &data, &length, error));
+static enum stance_status read_text(const char *name, const struct stance_codebook *codebook, const char *head,
+                                    const char *data, size_t length, struct stance_arena *arena,
+                                    struct stance_record **records, size_t *count, struct stance_error *error) {
   enum train_data_set kind = kind_of(data, length);
   const char *first = input_skip_space(data, data + length);
   bool is_foreign = kind == TRAIN_DATA_SET_COUNT && first < data + length && !strchr("{[", *first);
@@ -91,4 +87,17 @@ enum stance_status train_label_file_read(const char *path, const struct stance_c
   }
   if (!head) STANCE_TRY(head_for_lines(name, codebook, &head, error));
   return read_lines(kind, name, head, data, length, arena, records, count, error);
+}
+
+enum stance_status train_label_file_read(const char *path, const struct stance_codebook *codebook, const char *head,
+                                         struct stance_arena *arena, struct stance_record **records, size_t *count,
+                                         struct stance_error *error) {
+  const char *name = strcmp(path, "-") == 0 ? "<stdin>" : path;
+  struct stance_arena file = {0}; /* records do not point into the text */
+  char *data;
+  size_t length;
+  enum stance_status status = stance_file_read(path, 0, &file, &data, &length, error);
+  if (status == STANCE_OK) status = read_text(name, codebook, head, data, length, arena, records, count, error);
+  stance_arena_free(&file);
+  return status;
 }

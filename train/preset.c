@@ -32,6 +32,9 @@ const char *train_preset_templates(enum preset preset, enum stance_unit_kind uni
 }
 size_t train_preset_min_count(enum preset preset) { return presets[preset].min_count; }
 
+/* When solvers stop, where only presets are compared. */
+static const double loose_epsilon = 1;
+
 /* ---- a sample of whole articles ------------------------------------------------------------------------- */
 
 /* Samples whole articles, in the order of a hash, until there are PRESET_SMALL units, which keep the order of the
@@ -74,15 +77,16 @@ static enum stance_status judge_folds(struct trained *trained, uint32_t k, struc
   struct labelled labelled = {&trained->rows, data->labels, labels};
   uint32_t *folds = stance_arena_alloc(arena, count + 1, sizeof *folds),
            *said = stance_arena_alloc(arena, count + 1, sizeof *said);
-  double *decisions = stance_arena_zalloc(arena, (count + 1) * labels, sizeof *decisions);
+  double *all = stance_arena_zalloc(arena, k * count * labels + 1, sizeof *all);
   bool *keep = stance_arena_alloc(arena, count + 1, sizeof *keep);
-  if (!folds || !said || !decisions || !keep) return stance_fail_memory(error);
+  if (!folds || !said || !all || !keep) return stance_fail_memory(error);
+  STANCE_TRY(crossval_run_nested(&labelled, trained->shared, trained->folds, k, &trained->settings, all, error));
   for (uint32_t outer = 0; outer < k; outer++) {
+    double *decisions = all + outer * count * labels;
     for (size_t i = 0; i < count; i++) {
       folds[i] = trained->folds[i] == outer ? TRAINER_EXCLUDED : trained->folds[i];
       keep[i] = folds[i] != TRAINER_EXCLUDED;
     }
-    STANCE_TRY(crossval_run(&labelled, trained->shared, folds, k, &trained->settings, NULL, decisions, NULL, error));
     for (size_t i = 0; i < count; i++) /* the fold itself is decided by a model of all others */
       if (!keep[i]) memcpy(decisions + i * labels, trained->decisions + i * labels, labels * sizeof *decisions);
     STANCE_TRY(train_trainer_predict(trained, folds, decisions, trained->p, said, NULL, error));
@@ -100,6 +104,7 @@ static enum stance_status judge(enum preset preset, const struct dataset *data, 
   struct trained trained = {0};
   settings.templates = presets[preset].templates[data->head->unit];
   settings.min_count = presets[preset].min_count;
+  if (!(settings.epsilon > 0)) settings.epsilon = loose_epsilon;
   enum stance_status status = train_trainer_prepare(data, lexicon, &settings, NULL, arena, &trained, error);
   *is_judged = trained.grouping == TRAINER_BY_ARTICLE;
   if (status == STANCE_OK && *is_judged) status = train_trainer_crossval(&trained, NULL, NULL, error);

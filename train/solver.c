@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "stance/base/error.h"
+#include "stance/base/pages.h"
 
 const char *solver_name(enum solver_kind kind) {
   static const char *const names[] = {"liblinear L2-loss dual", "liblinear L1-loss dual", "liblinear L2-loss primal",
@@ -35,9 +36,11 @@ static bool is_dual(enum solver_kind kind) {
   return kind == SOLVER_LIBLINEAR_L2_DUAL || kind == SOLVER_LIBLINEAR_L1_DUAL;
 }
 
+size_t solver_lanes(enum solver_kind kind) { return is_dual(kind) ? SOLVER_LANES : 1; }
+
 uint64_t solver_memory(const struct rows *rows, const struct solver_settings *settings) {
-  uint64_t count = rows->count, entries = rows->first[count];
-  if (is_dual(settings->kind)) return entries * 4 + count * 8 + rows->column_count * 4;
+  uint64_t count = rows->count, entries = rows_entries(rows);
+  if (is_dual(settings->kind)) return count * 8;
   if (settings->kind != SOLVER_LIBSVM) return (entries + 2 * count) * 16 + count * 8;
   return count * (count + 1) * (4 + 16); /* 4 bytes for a dot product, 16 for libsvm's node */
 }
@@ -97,46 +100,61 @@ void solver_data_free(struct solver_data *data) {
   free(data);
 }
 
-static size_t count_positive(const struct solver_problem *problem) {
-  size_t positive = 0;
-  for (size_t i = 0; i < problem->count; i++) positive += problem->y[i] > 0;
-  return positive;
+static enum stance_status solution_new(const struct solver_data *data, bool is_libsvm, struct solver_solution *out,
+                                       struct stance_error *error) {
+  size_t rows = data->rows->count + 1, columns = data->rows->column_count + 1, size = columns * SOLVER_LANES;
+  if (is_libsvm) out->alpha = calloc(rows, sizeof *out->alpha);
+  else out->weights = stance_pages_new(size * sizeof *out->weights);
+  if (out->weights) memset(out->weights, 0, size * sizeof *out->weights);
+  return out->alpha || out->weights ? STANCE_OK : stance_fail_memory(error);
 }
 
 enum stance_status solver_solve(const struct solver_data *data, const struct solver_settings *settings,
                                 const struct solver_problem *problem, struct solver_solution *out,
                                 struct stance_error *error) {
-  *out = (struct solver_solution){0};
-  size_t positive = count_positive(problem), columns = data->rows->column_count;
-  if (settings->kind == SOLVER_LIBSVM) out->alpha = calloc(data->rows->count + 1, sizeof *out->alpha);
-  else out->exact = calloc(columns + 1, sizeof *out->exact);
-  if (!out->alpha && !out->exact) return stance_fail_memory(error);
-  enum stance_status status = STANCE_OK;
-  if (positive == 0 || positive == problem->count) out->bias = positive ? 1 : -1;
-  else if (settings->kind == SOLVER_LIBSVM) status = solver_svm_solve(data, settings, problem, out, error);
-  else if (data->dual) status = solver_dual_solve(data, settings, problem, out, error);
-  else status = solver_linear_solve(data, settings, problem, out, error);
-  if (status == STANCE_OK && out->exact) {
-    out->weights = malloc((columns + 1) * sizeof *out->weights);
-    if (!out->weights) status = stance_fail_memory(error);
-    for (size_t c = 0; out->weights && c < columns; c++) out->weights[c] = (float)out->exact[c];
+  bool is_constant[SOLVER_LANES] = {false};
+  size_t constants = 0;
+  *out = (struct solver_solution){.label_count = problem->label_count};
+  STANCE_TRY(solution_new(data, settings->kind == SOLVER_LIBSVM, out, error));
+  for (size_t l = 0; l < problem->label_count; l++) {
+    size_t positive = 0;
+    for (size_t i = 0; i < problem->count; i++) positive += problem->labels[problem->index[i]] == problem->from + l;
+    is_constant[l] = positive == 0 || positive == problem->count;
+    if (is_constant[l]) out->bias[l] = positive ? 1 : -1;
+    constants += is_constant[l];
   }
+  enum stance_status status = STANCE_OK;
+  if (constants == problem->label_count) return STANCE_OK;
+  if (settings->kind == SOLVER_LIBSVM) status = solver_svm_solve(data, settings, problem, out, error);
+  else if (data->dual) status = solver_dual_solve(data, settings, problem, is_constant, out, error);
+  else status = solver_linear_solve(data, settings, problem, out, error);
   if (status != STANCE_OK) solver_solution_free(out);
   return status;
 }
 
-double solver_decide(const struct solver_data *data, const struct solver_solution *solution, uint32_t row) {
-  if (solution->alpha) return solver_svm_decide(data, solution, row);
+void solver_decide(const struct solver_data *data, const struct solver_solution *solution, uint32_t row, double *out) {
   const struct rows *rows = data->rows;
-  double sum = solution->bias;
-  for (size_t i = rows->first[row]; i < rows->first[row + 1]; i++)
-    sum += (double)solution->weights[rows->columns[i]] * (double)rows->values[i];
-  return sum;
+  double sums[SOLVER_LANES];
+  if (solution->alpha) {
+    out[0] = solver_svm_decide(data, solution, row);
+    return;
+  }
+  memcpy(sums, solution->bias, sizeof sums);
+  const float *next = rows->values + rows->first_value[row];
+  for (size_t e = rows->first[row]; e < rows->first[row + 1]; e++) {
+    const float *weights = solution->weights + (rows->columns[e] & ROWS_COLUMN) * (size_t)SOLVER_LANES;
+    next += rows->columns[e] >> 31;
+    for (size_t l = 0; l < SOLVER_LANES; l++) sums[l] += (double)weights[l] * (double)next[-1];
+  }
+  const float *zones = solution->weights + (rows->column_count - rows->dense_count) * SOLVER_LANES;
+  for (size_t i = 0; i < rows->dense_count; i++)
+    for (size_t l = 0; l < SOLVER_LANES; l++)
+      sums[l] += (double)zones[i * SOLVER_LANES + l] * (double)rows->dense[row * rows->dense_count + i];
+  memcpy(out, sums, solution->label_count * sizeof *out);
 }
 
 void solver_solution_free(struct solver_solution *solution) {
   free(solution->weights);
-  free(solution->exact);
   free(solution->alpha);
   *solution = (struct solver_solution){0};
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Support vector machines behind one interface: a binary problem over shared rows goes in, a decision function comes
+ * Support vector machines behind one interface: labels against the rest over shared rows go in, decision functions come
  * out.
  *
  *   liblinear  d(x) = w.x + bias                   L2-regularised; the bias is a weight like others (regularised)
@@ -8,7 +8,7 @@
  * The two differ only in the bias term: if the best bias is 0, they give the same decision values on the L1-loss
  * problem (tested to 0.002); else liblinear's bias is regularised towards 0 like its weights.
  *
- * liblinear's dual solvers, the default, are implemented here on compact rows and give its weights to the last bit
+ * liblinear's dual solvers, the default, are implemented here on compact rows, for four labels at a time
  * (solver_dual.c).
  *
  * liblinear calls rand(), whose state all threads share. The program replaces rand() by one that is thread-local and
@@ -58,27 +58,32 @@ enum stance_status solver_data_kernel(struct solver_data *data, const struct sol
 /* Frees it; NULL is fine. */
 void solver_data_free(struct solver_data *data);
 
+enum { SOLVER_LANES = 4 }; /* labels that one descent solves side by side */
+/* The most labels of a problem: SOLVER_LANES for the dual solvers, 1 for the others. */
+size_t solver_lanes(enum solver_kind kind);
+
+/* The labels from .. from + label_count - 1, each against the rest. */
 struct solver_problem {
-  const uint32_t *index; /* [count]: indices of the rows, ascending */
-  const int8_t *y;       /* [count]: 1 or -1 */
-  size_t count;
-  double weight_positive, weight_negative; /* factors of C */
+  const uint32_t *index;  /* [count]: indices of the rows, ascending */
+  const uint32_t *labels; /* [rows->count] */
+  size_t count, from, label_count;
+  double weight_positive[SOLVER_LANES], weight_negative[SOLVER_LANES]; /* factors of C, of each label and of its rest */
 };
 
 struct solver_solution {
-  float *weights; /* [column_count]; linear solvers only */
-  double *exact;  /* [column_count]: the same in double precision */
-  double *alpha;  /* [rows->count]: coefficients, 0 for most rows; libsvm only */
-  double bias;
+  size_t label_count;
+  float *weights; /* [column_count][SOLVER_LANES]; linear solvers only */
+  double *alpha;  /* [rows->count]: coefficients, 0 for most rows; libsvm only, for its one label */
+  double bias[SOLVER_LANES];
 };
 
-/* Solves a problem; thread-safe for shared data. With only one class, the solution is the constant d(x) = 1 or -1. Free
- * the solution. */
+/* Solves a problem; thread-safe for shared data. A label that all rows or none have gets the constant d(x) = 1 or -1.
+ * Free the solution. */
 enum stance_status solver_solve(const struct solver_data *data, const struct solver_settings *settings,
                                 const struct solver_problem *problem, struct solver_solution *out,
                                 struct stance_error *error);
-/* The decision value of a row. */
-double solver_decide(const struct solver_data *data, const struct solver_solution *solution, uint32_t row);
+/* Fills the decision values [label_count] of a row. */
+void solver_decide(const struct solver_data *data, const struct solver_solution *solution, uint32_t row, double *out);
 /* Frees what it holds. */
 void solver_solution_free(struct solver_solution *solution);
 
@@ -104,21 +109,21 @@ enum stance_status solver_linear_data(struct solver_data *data, double bias_scal
 enum stance_status solver_linear_solve(const struct solver_data *data, const struct solver_settings *settings,
                                        const struct solver_problem *problem, struct solver_solution *out,
                                        struct stance_error *error);
-/* Makes the rows for the dual solvers (solver_dual.c). */
+/* Makes the norms for the dual solvers (solver_dual.c). */
 enum stance_status solver_dual_data(struct solver_data *data, double bias_scale, struct stance_error *error);
 /* Frees it; NULL is fine. */
 void solver_dual_free(struct solver_dual *dual);
-/* solver_solve with the dual solvers. */
+/* solver_solve with the dual solvers. is_constant [label_count]: labels that are not to be solved. */
 enum stance_status solver_dual_solve(const struct solver_data *data, const struct solver_settings *settings,
-                                     const struct solver_problem *problem, struct solver_solution *out,
-                                     struct stance_error *error);
+                                     const struct solver_problem *problem, const bool *is_constant,
+                                     struct solver_solution *out, struct stance_error *error);
 /* Computes all dot products of rows, [count][count]. */
 enum stance_status solver_svm_gram(struct solver_data *data, size_t threads, struct stance_error *error);
 /* solver_solve with libsvm. */
 enum stance_status solver_svm_solve(const struct solver_data *data, const struct solver_settings *settings,
                                     const struct solver_problem *problem, struct solver_solution *out,
                                     struct stance_error *error);
-/* solver_decide for a solution of libsvm. */
+/* The decision value of a row by a solution of libsvm. */
 double solver_svm_decide(const struct solver_data *data, const struct solver_solution *solution, uint32_t row);
 
 #endif

@@ -26,20 +26,25 @@ static void silence(void) { set_print_string_function(be_silent); }
 
 enum stance_status solver_linear_data(struct solver_data *data, double bias_scale, struct stance_error *error) {
   const struct rows *rows = data->rows;
-  size_t entries = rows->first[rows->count];
+  size_t entries = rows_entries(rows);
   if (rows->column_count >= INT32_MAX - 2)
     return stance_fail(error, STANCE_INPUT, "more features than liblinear can take");
   data->nodes = malloc((entries + 2 * rows->count + 1) * sizeof *data->nodes);
   data->node_rows = malloc((rows->count + 1) * sizeof *data->node_rows);
-  if (!data->nodes || !data->node_rows) return stance_fail_memory(error);
+  struct rows_entry *row = malloc((rows_longest(rows) + 1) * sizeof *row);
+  if (!data->nodes || !data->node_rows || !row) {
+    free(row);
+    return stance_fail_memory(error);
+  }
   struct feature_node *at = data->nodes;
   for (size_t r = 0; r < rows->count; r++) {
     data->node_rows[r] = at;
-    for (size_t i = rows->first[r]; i < rows->first[r + 1]; i++)
-      *at++ = (struct feature_node){(int)rows->columns[i] + 1, (double)rows->values[i]};
+    size_t length = rows_expand(rows, r, row);
+    for (size_t i = 0; i < length; i++) *at++ = (struct feature_node){(int)row[i].column + 1, (double)row[i].value};
     *at++ = (struct feature_node){(int)rows->column_count + 1, bias_scale};
     *at++ = (struct feature_node){-1, 0};
   }
+  free(row);
   return STANCE_OK;
 }
 
@@ -60,7 +65,7 @@ enum stance_status solver_linear_solve(const struct solver_data *data, const str
                                        struct stance_error *error) {
   static pthread_once_t once = PTHREAD_ONCE_INIT;
   int labels[2] = {1, -1};
-  double weights[2] = {problem->weight_positive, problem->weight_negative};
+  double weights[2] = {problem->weight_positive[0], problem->weight_negative[0]};
   double bias_scale = settings->bias_scale > 0 ? settings->bias_scale : 1;
   bool is_primal = settings->kind == SOLVER_LIBLINEAR_L2_PRIMAL || settings->kind == SOLVER_LIBLINEAR_LOGISTIC;
   struct parameter parameter = {.solver_type = type_of(settings->kind),
@@ -79,7 +84,7 @@ enum stance_status solver_linear_solve(const struct solver_data *data, const str
   linear.x = malloc(problem->count * sizeof *linear.x);
   enum stance_status status = linear.y && linear.x ? STANCE_OK : stance_fail_memory(error);
   for (size_t i = 0; status == STANCE_OK && i < problem->count; i++) {
-    linear.y[i] = problem->y[i];
+    linear.y[i] = problem->labels[problem->index[i]] == problem->from ? 1 : -1;
     linear.x[i] = data->node_rows[problem->index[i]];
   }
   const char *wrong = status == STANCE_OK ? check_parameter(&linear, &parameter) : NULL;
@@ -92,8 +97,8 @@ enum stance_status solver_linear_solve(const struct solver_data *data, const str
     struct model *model = train(&linear, &parameter);
     double sign = model->label[0] > 0 ? 1 : -1;
     size_t columns = data->rows->column_count;
-    for (size_t c = 0; c < columns; c++) out->exact[c] = sign * model->w[c];
-    out->bias = sign * model->w[columns] * bias_scale;
+    for (size_t c = 0; c < columns; c++) out->weights[c * SOLVER_LANES] = (float)(sign * model->w[c]);
+    out->bias[0] = sign * model->w[columns] * bias_scale;
     free_and_destroy_model(&model);
     solver_memory_release(needed);
   }

@@ -27,9 +27,9 @@ static enum stance_status run_blocks(struct solver_data *data, size_t count, siz
 
 struct gram {
   struct solver_data *data;
-  size_t *first; /* postings by column */
-  uint32_t *rows;
-  float *values;
+  struct rows_entry **rows;    /* [count]: entries by ascending column, then one of column UINT32_MAX */
+  size_t *first;               /* postings by column */
+  struct rows_entry *postings; /* a row in place of the column */
 };
 
 /* Computes row i's products with all rows from the postings of its columns; each product is summed in the order of
@@ -42,11 +42,10 @@ static enum stance_status gram_block(void *context, size_t task, size_t thread, 
   if (!sums) return stance_fail_memory(error);
   for (size_t i = task * BLOCK; i < rows->count && i < (task + 1) * BLOCK; i++) {
     memset(sums, 0, rows->count * sizeof *sums);
-    for (size_t e = rows->first[i]; e < rows->first[i + 1]; e++) {
-      uint32_t column = rows->columns[e];
-      double value = (double)rows->values[e];
-      for (size_t at = gram->first[column]; at < gram->first[column + 1]; at++)
-        sums[gram->rows[at]] += value * (double)gram->values[at];
+    for (const struct rows_entry *entry = gram->rows[i]; entry->column != UINT32_MAX; entry++) {
+      double value = (double)entry->value;
+      for (size_t at = gram->first[entry->column]; at < gram->first[entry->column + 1]; at++)
+        sums[gram->postings[at].column] += value * (double)gram->postings[at].value;
     }
     for (size_t j = 0; j < rows->count; j++) gram->data->gram[i * rows->count + j] = (float)sums[j];
   }
@@ -54,33 +53,41 @@ static enum stance_status gram_block(void *context, size_t task, size_t thread, 
   return STANCE_OK;
 }
 
+/* Fills rows and postings. entries: the rows' memory. */
+static void post(struct gram *gram, struct rows_entry *entries) {
+  const struct rows *rows = gram->data->rows;
+  for (size_t r = 0; r < rows->count; r++) {
+    gram->rows[r] = entries;
+    entries += rows_expand(rows, r, entries);
+    for (const struct rows_entry *entry = gram->rows[r]; entry < entries; entry++) gram->first[entry->column + 2]++;
+    *entries++ = (struct rows_entry){UINT32_MAX, 0};
+  }
+  for (size_t c = 0; c < rows->column_count; c++) gram->first[c + 2] += gram->first[c + 1];
+  for (size_t r = 0; r < rows->count; r++)
+    for (const struct rows_entry *entry = gram->rows[r]; entry->column != UINT32_MAX; entry++)
+      gram->postings[gram->first[entry->column + 1]++] = (struct rows_entry){(uint32_t)r, entry->value};
+}
+
 enum stance_status solver_svm_gram(struct solver_data *data, size_t threads, struct stance_error *error) {
   const struct rows *rows = data->rows;
-  size_t entries = rows->first[rows->count];
+  size_t size = rows_entries(rows);
   struct gram gram = {.data = data};
-  gram.first = calloc(rows->column_count + 2, sizeof *gram.first);
-  gram.rows = malloc((entries + 1) * sizeof *gram.rows);
-  gram.values = malloc((entries + 1) * sizeof *gram.values);
+  gram.first = calloc(rows->column_count + 3, sizeof *gram.first);
+  gram.rows = malloc((rows->count + 1) * sizeof *gram.rows);
+  gram.postings = malloc((size + 1) * sizeof *gram.postings);
+  struct rows_entry *entries = malloc((size + rows->count + 1) * sizeof *entries);
   data->gram = malloc((rows->count * rows->count + 1) * sizeof *data->gram);
   data->kernel = malloc((rows->count * (rows->count + 1) + 1) * sizeof *data->kernel);
   data->kernel_rows = malloc((rows->count + 1) * sizeof *data->kernel_rows);
-  enum stance_status status = gram.first && gram.rows && gram.values && data->gram && data->kernel && data->kernel_rows
-                                  ? STANCE_OK
-                                  : stance_fail_memory(error);
-  if (status == STANCE_OK) {
-    for (size_t e = 0; e < entries; e++) gram.first[rows->columns[e] + 2]++;
-    for (size_t c = 0; c < rows->column_count; c++) gram.first[c + 2] += gram.first[c + 1];
-    for (size_t r = 0; r < rows->count; r++)
-      for (size_t e = rows->first[r]; e < rows->first[r + 1]; e++) {
-        size_t at = gram.first[rows->columns[e] + 1]++;
-        gram.rows[at] = (uint32_t)r;
-        gram.values[at] = rows->values[e];
-      }
-    status = run_blocks(data, (rows->count + BLOCK - 1) / BLOCK, threads, gram_block, &gram, error);
-  }
+  bool is_ok = gram.first && gram.rows && gram.postings && entries && data->gram && data->kernel && data->kernel_rows;
+  if (is_ok) post(&gram, entries);
+  enum stance_status status =
+      is_ok ? run_blocks(data, (rows->count + BLOCK - 1) / BLOCK, threads, gram_block, &gram, error)
+            : stance_fail_memory(error);
   free(gram.first);
   free(gram.rows);
-  free(gram.values);
+  free(gram.postings);
+  free(entries);
   return status;
 }
 
@@ -120,7 +127,7 @@ enum stance_status solver_svm_solve(const struct solver_data *data, const struct
                                     struct stance_error *error) {
   static pthread_once_t once = PTHREAD_ONCE_INIT;
   int labels[2] = {1, -1};
-  double weights[2] = {problem->weight_positive, problem->weight_negative};
+  double weights[2] = {problem->weight_positive[0], problem->weight_negative[0]};
   double cache = (double)problem->count * (double)problem->count * 4 / 1048576 + 1;
   struct svm_parameter parameter = {.svm_type = C_SVC,
                                     .kernel_type = PRECOMPUTED,
@@ -141,7 +148,7 @@ enum stance_status solver_svm_solve(const struct solver_data *data, const struct
   svm.x = malloc(problem->count * sizeof *svm.x);
   enum stance_status status = svm.y && svm.x ? STANCE_OK : stance_fail_memory(error);
   for (size_t i = 0; status == STANCE_OK && i < problem->count; i++) {
-    svm.y[i] = problem->y[i];
+    svm.y[i] = problem->labels[problem->index[i]] == problem->from ? 1 : -1;
     svm.x[i] = data->kernel_rows[problem->index[i]];
   }
   const char *wrong = status == STANCE_OK ? svm_check_parameter(&svm, &parameter) : NULL;
@@ -154,7 +161,7 @@ enum stance_status solver_svm_solve(const struct solver_data *data, const struct
     double sign = model->label[0] > 0 ? 1 : -1;
     for (int s = 0; s < model->l; s++)
       out->alpha[problem->index[model->sv_indices[s] - 1]] = sign * model->sv_coef[0][s];
-    out->bias = -sign * model->rho[0];
+    out->bias[0] = -sign * model->rho[0];
     svm_free_and_destroy_model(&model);
     solver_memory_release(needed);
   }
@@ -165,7 +172,7 @@ enum stance_status solver_svm_solve(const struct solver_data *data, const struct
 
 double solver_svm_decide(const struct solver_data *data, const struct solver_solution *solution, uint32_t row) {
   const struct svm_node *kernel = data->kernel_rows[row] + 1;
-  double sum = solution->bias;
+  double sum = solution->bias[0];
   for (size_t r = 0; r < data->rows->count; r++)
     if (solution->alpha[r] > 0 || solution->alpha[r] < 0) sum += solution->alpha[r] * kernel[r].value;
   return sum;

@@ -22,8 +22,9 @@ struct trainer_settings {
   uint32_t folds;
   uint64_t seed;
   size_t threads, min_count;
-  double prune; /* features whose weights in all labels are below prune times the head's largest are dropped */
-  bool is_raw;  /* without names */
+  double prune;    /* features whose weights in all labels are below prune times the head's largest are dropped */
+  bool is_raw;     /* without names */
+  bool keeps_rows; /* rows and solver data are kept by train_trainer_finish, for a report */
   enum stance_calibration calibration; /* STANCE_CALIBRATION_NONE stands for logistic */
   bool by_plain_probability;           /* the label is that of the largest p, without factors tuned for macro-F1 */
 };

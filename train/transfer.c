@@ -23,7 +23,7 @@ static enum stance_status decide(const struct run *run, const struct trained *tr
                                  double *decisions, struct stance_error *error) {
   size_t count = run->data->count, labels = trained->head.label_count, used = 0;
   struct labelled labelled = {&trained->rows, run->data->labels, labels};
-  struct solver_solution solutions[STANCE_LABELS_MAX];
+  struct crossval_model model;
   uint32_t *index = malloc((count + 1) * sizeof *index);
   if (!index) return stance_fail_memory(error);
   for (size_t i = 0; i < count; i++)
@@ -31,14 +31,12 @@ static enum stance_status decide(const struct run *run, const struct trained *tr
   enum stance_status status = crossval_run(&labelled, trained->shared, folds, trained->fold_count, &trained->settings,
                                            NULL, decisions, NULL, error);
   if (status == STANCE_OK)
-    status = crossval_train(&labelled, trained->shared, index, used, &trained->settings, solutions, error);
+    status = crossval_train(&labelled, trained->shared, index, used, &trained->settings, &model, error);
   free(index);
   if (status != STANCE_OK) return status;
-  for (size_t l = 0; l < labels; l++) {
-    for (size_t i = 0; i < count; i++)
-      if (!run->trains[i]) decisions[i * labels + l] = solver_decide(trained->shared, &solutions[l], (uint32_t)i);
-    solver_solution_free(&solutions[l]);
-  }
+  for (size_t i = 0; i < count; i++)
+    if (!run->trains[i]) crossval_decide(&model, &labelled, trained->shared, (uint32_t)i, decisions + i * labels);
+  crossval_model_free(&model);
   return STANCE_OK;
 }
 

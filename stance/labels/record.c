@@ -21,27 +21,29 @@ struct record_list {
   size_t count, capacity;
 };
 
-static enum stance_status copy_string(struct stance_arena *arena, const char *text, const char **out,
-                                      struct stance_error *error) {
-  *out = NULL;
-  if (!text) return STANCE_OK;
+/* Copies the text, unless it equals `before` (may be NULL): the same field of the record before, which is shared. */
+static enum stance_status copy_string(struct stance_arena *arena, const char *text, const char *before,
+                                      const char **out, struct stance_error *error) {
+  *out = !text ? NULL : !*text ? "" : before && strcmp(text, before) == 0 ? before : NULL;
+  if (*out || !text) return STANCE_OK;
   *out = stance_arena_copy(arena, text, strlen(text));
   return *out ? STANCE_OK : stance_fail_memory(error);
 }
 
 static enum stance_status read_string(struct stance_arena *arena, const cJSON *object, const char *key,
-                                      const char *fallback, const char **out, struct stance_error *error) {
+                                      const char *fallback, const char *before, const char **out,
+                                      struct stance_error *error) {
   const char *text;
   STANCE_TRY(stance_json_get_string(object, key, fallback, &text, error));
-  return copy_string(arena, text, out, error);
+  return copy_string(arena, text, before, out, error);
 }
 
 static enum stance_status need_string(struct stance_arena *arena, const cJSON *object, const char *key,
-                                      const char **out, struct stance_error *error) {
+                                      const char *before, const char **out, struct stance_error *error) {
   const char *text;
   STANCE_TRY(stance_json_need_string(object, key, &text, error));
   if (!*text) return stance_fail(error, STANCE_INPUT, "'%s' is empty", key);
-  return copy_string(arena, text, out, error);
+  return copy_string(arena, text, before, out, error);
 }
 
 static enum stance_status need_index(const cJSON *object, const char *key, double fallback, uint32_t *out,
@@ -64,7 +66,7 @@ enum stance_status stance_record_mentions_from_json(struct stance_arena *arena, 
   cJSON_ArrayForEach(item, array) {
     struct stance_record_mention *mention = &record->mentions[record->mention_count++];
     if (!cJSON_IsObject(item)) return stance_fail(error, STANCE_INPUT, "'mentions' holds what is not an object");
-    STANCE_TRY(need_string(arena, item, "actor", &mention->actor, error));
+    STANCE_TRY(need_string(arena, item, "actor", NULL, &mention->actor, error));
     STANCE_TRY(need_index(item, "start", -1, &mention->start, error));
     STANCE_TRY(need_index(item, "end", -1, &mention->end, error));
     STANCE_TRY(stance_json_get_bool(item, "implicit", false, &mention->is_implicit, error));
@@ -84,7 +86,7 @@ static enum stance_status read_flags(struct stance_arena *arena, const cJSON *ob
   if (!record->flags) return stance_fail_memory(error);
   cJSON_ArrayForEach(item, array) {
     if (!cJSON_IsString(item)) return stance_fail(error, STANCE_INPUT, "'flags' holds what is not a string");
-    STANCE_TRY(copy_string(arena, item->valuestring, &record->flags[record->flag_count++], error));
+    STANCE_TRY(copy_string(arena, item->valuestring, NULL, &record->flags[record->flag_count++], error));
   }
   return STANCE_OK;
 }
@@ -94,42 +96,73 @@ static enum stance_status read_suggestion(struct stance_arena *arena, const cJSO
   const cJSON *suggestion = cJSON_GetObjectItemCaseSensitive(object, "suggestion");
   if (!suggestion || cJSON_IsNull(suggestion)) return STANCE_OK;
   if (!cJSON_IsObject(suggestion)) return stance_fail(error, STANCE_INPUT, "'suggestion' is not an object");
-  STANCE_TRY(need_string(arena, suggestion, "label", &record->suggestion, error));
+  STANCE_TRY(need_string(arena, suggestion, "label", NULL, &record->suggestion, error));
   STANCE_TRY(stance_json_get_number(suggestion, "p", 0, &record->suggestion_p, error));
   return stance_json_get_bool(suggestion, "shown", false, &record->suggestion_shown, error);
 }
 
-enum stance_status stance_record_from_json(struct stance_arena *arena, const cJSON *object,
-                                           struct stance_record *record, struct stance_error *error) {
+/* Whether the array holds exactly these mentions, in this form. */
+static bool are_mentions(const cJSON *array, const struct stance_record_mention *mentions, size_t count) {
+  const cJSON *item;
+  size_t i = 0;
+  cJSON_ArrayForEach(item, array) {
+    const cJSON *actor = cJSON_GetObjectItemCaseSensitive(item, "actor");
+    const cJSON *start = cJSON_GetObjectItemCaseSensitive(item, "start");
+    const cJSON *end = cJSON_GetObjectItemCaseSensitive(item, "end");
+    if (i == count || cJSON_GetObjectItemCaseSensitive(item, "implicit") || mentions[i].is_implicit) return false;
+    if (!cJSON_IsString(actor) || !cJSON_IsNumber(start) || !cJSON_IsNumber(end)) return false;
+    if (start->valuedouble != mentions[i].start || end->valuedouble != mentions[i].end) return false;
+    if (strcmp(actor->valuestring, mentions[i++].actor) != 0) return false;
+  }
+  return i == count;
+}
+
+/* Reads a record. What it has in common with the record before (zeros: none), such as the sentence, is shared. */
+static enum stance_status read_record(struct stance_arena *arena, const cJSON *object,
+                                      const struct stance_record *before, struct stance_record *record,
+                                      struct stance_error *error) {
   memset(record, 0, sizeof *record);
   if (!cJSON_IsObject(object)) return stance_fail(error, STANCE_INPUT, "is not a JSON object; expected a label record");
-  STANCE_TRY(read_string(arena, object, "article", "", &record->article, error));
+  STANCE_TRY(read_string(arena, object, "article", "", before->article, &record->article, error));
   STANCE_TRY(need_index(object, "sentence", 0, &record->sentence, error));
-  STANCE_TRY(read_string(arena, object, "text", "", &record->text, error));
-  STANCE_TRY(read_string(arena, object, "source", NULL, &record->source, error));
-  STANCE_TRY(read_string(arena, object, "target", NULL, &record->target, error));
+  STANCE_TRY(read_string(arena, object, "text", "", before->text, &record->text, error));
+  STANCE_TRY(read_string(arena, object, "source", NULL, before->source, &record->source, error));
+  STANCE_TRY(read_string(arena, object, "target", NULL, before->target, &record->target, error));
   if (record->source && !record->target) return stance_fail(error, STANCE_INPUT, "'source' stands without 'target'");
-  STANCE_TRY(stance_record_mentions_from_json(arena, object, stance_utf8_count(record->text, strlen(record->text)),
-                                              record, error));
-  STANCE_TRY(need_string(arena, object, "head", &record->head, error));
-  STANCE_TRY(read_string(arena, object, "label", NULL, &record->label, error));
-  STANCE_TRY(read_string(arena, object, "annotator", "", &record->annotator, error));
-  STANCE_TRY(read_string(arena, object, "at", "", &record->at, error));
-  STANCE_TRY(read_string(arena, object, "decided", NULL, &record->decided, error));
+  const cJSON *mentions = cJSON_GetObjectItemCaseSensitive(object, "mentions");
+  if (record->text == before->text && cJSON_IsArray(mentions) &&
+      are_mentions(mentions, before->mentions, before->mention_count)) {
+    record->mentions = before->mentions;
+    record->mention_count = before->mention_count;
+  } else {
+    STANCE_TRY(stance_record_mentions_from_json(arena, object, stance_utf8_count(record->text, strlen(record->text)),
+                                                record, error));
+  }
+  STANCE_TRY(need_string(arena, object, "head", before->head, &record->head, error));
+  STANCE_TRY(read_string(arena, object, "label", NULL, before->label, &record->label, error));
+  STANCE_TRY(read_string(arena, object, "annotator", "", before->annotator, &record->annotator, error));
+  STANCE_TRY(read_string(arena, object, "at", "", before->at, &record->at, error));
+  STANCE_TRY(read_string(arena, object, "decided", NULL, NULL, &record->decided, error));
   STANCE_TRY(stance_json_get_number(object, "seconds", 0, &record->seconds, error));
-  STANCE_TRY(read_string(arena, object, "note", "", &record->note, error));
+  STANCE_TRY(read_string(arena, object, "note", "", NULL, &record->note, error));
   STANCE_TRY(read_flags(arena, object, record, error));
   STANCE_TRY(read_suggestion(arena, object, record, error));
-  STANCE_TRY(read_string(arena, object, "retracts", NULL, &record->retracts, error));
-  STANCE_TRY(read_string(arena, object, "date", NULL, &record->date, error));
-  STANCE_TRY(read_string(arena, object, "outlet", NULL, &record->outlet, error));
-  STANCE_TRY(read_string(arena, object, "codebook", NULL, &record->codebook, error));
-  STANCE_TRY(read_string(arena, object, "via", NULL, &record->via, error));
-  STANCE_TRY(read_string(arena, object, "act", NULL, &record->act, error));
-  STANCE_TRY(read_string(arena, object, "unit", NULL, &record->unit, error));
+  STANCE_TRY(read_string(arena, object, "retracts", NULL, NULL, &record->retracts, error));
+  STANCE_TRY(read_string(arena, object, "date", NULL, before->date, &record->date, error));
+  STANCE_TRY(read_string(arena, object, "outlet", NULL, before->outlet, &record->outlet, error));
+  STANCE_TRY(read_string(arena, object, "codebook", NULL, before->codebook, &record->codebook, error));
+  STANCE_TRY(read_string(arena, object, "via", NULL, before->via, &record->via, error));
+  STANCE_TRY(read_string(arena, object, "act", NULL, before->act, &record->act, error));
+  STANCE_TRY(read_string(arena, object, "unit", NULL, NULL, &record->unit, error));
   if (record->unit && *record->unit) return STANCE_OK;
   record->unit = stance_unit_id(arena, record->article, record->sentence, record->source, record->target);
   return record->unit ? STANCE_OK : stance_fail_memory(error);
+}
+
+enum stance_status stance_record_from_json(struct stance_arena *arena, const cJSON *object,
+                                           struct stance_record *record, struct stance_error *error) {
+  static const struct stance_record none = {0};
+  return read_record(arena, object, &none, record, error);
 }
 
 static enum stance_status read_line(void *context, const cJSON *value, size_t line, struct stance_error *error) {
@@ -139,7 +172,8 @@ static enum stance_status read_line(void *context, const cJSON *value, size_t li
   if (!items) return stance_fail_memory(error);
   list->items = items;
   struct stance_record *record = &items[list->count];
-  STANCE_TRY(stance_record_from_json(list->arena, value, record, error));
+  static const struct stance_record none = {0};
+  STANCE_TRY(read_record(list->arena, value, list->count ? record - 1 : &none, record, error));
   record->line = line;
   list->count++;
   return STANCE_OK;
@@ -163,12 +197,17 @@ enum stance_status stance_records_parse(const char *text, size_t length, const c
 
 enum stance_status stance_records_read(const char *path, struct stance_arena *arena, struct stance_record **records,
                                        size_t *count, struct stance_error *error) {
+  struct stance_arena file = {0}; /* records do not point into the text */
   char *text;
   size_t length;
   *records = NULL;
   *count = 0;
-  STANCE_TRY(stance_file_read(path, 0, arena, &text, &length, error));
-  return stance_records_parse(text, length, strcmp(path, "-") == 0 ? "<stdin>" : path, arena, records, count, error);
+  enum stance_status status = stance_file_read(path, 0, &file, &text, &length, error);
+  if (status == STANCE_OK)
+    status =
+        stance_records_parse(text, length, strcmp(path, "-") == 0 ? "<stdin>" : path, arena, records, count, error);
+  stance_arena_free(&file);
+  return status;
 }
 
 static void put_string(struct stance_buffer *out, const char *key, const char *text) {

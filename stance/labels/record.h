@@ -42,7 +42,7 @@ struct stance_record {
   size_t line;               /* line in its file, from 1 */
 };
 
-/* Reads a file of records into the arena. STANCE_INPUT names file and line of the first bad one, which may be an
+/* Reads a file of records into the arena; consecutive records share equal strings and mentions. STANCE_INPUT names file and line of the first bad one, which may be an
  * incomplete last line (the annotation program repairs its journals before). Thread-safe. */
 enum stance_status stance_records_read(const char *path, struct stance_arena *arena, struct stance_record **records,
                                        size_t *count, struct stance_error *error);

@@ -18,21 +18,51 @@ Test(random, is_splitmix64) { /* the first outputs for seed 1234567, from the re
   cr_assert_eq(random_next(&state), UINT64_C(3203168211198807973));
 }
 
-Test(rows, columns_ascend_by_id_and_rare_ones_go) {
+Test(rows, frequent_columns_come_first_and_rare_ones_go) {
   const size_t first[] = {0, 3, 5};
   const uint64_t ids[] = {50, 9, 50, 9, 70};
   const float values[] = {1, 2, 0.5F, 3, 4};
   struct rows rows;
+  struct rows_entry row[3];
   cr_assert_eq(rows_build(2, first, ids, values, 1, &rows, NULL), STANCE_OK);
   cr_assert_eq(rows.column_count, 3);
-  cr_assert_eq(rows.ids[0], 9);
+  cr_assert_eq(rows.ids[0], 9); /* in two rows */
+  cr_assert_eq(rows.ids[1], 50);
   cr_assert_eq(rows.ids[2], 70);
-  cr_assert_eq(rows.first[1], 2); /* 50 stood twice: its values were added */
-  cr_assert_float_eq(rows.values[1], 1.5, 1e-6);
+  cr_assert_eq(rows.row_counts[0], 2);
+  cr_assert_eq(rows_expand(&rows, 0, row), 2); /* 50 stood twice: its values were added */
+  cr_assert_eq(row[0].column, 0);
+  cr_assert_float_eq(row[0].value, 2, 1e-6);
+  cr_assert_float_eq(row[1].value, 1.5, 1e-6);
   rows_free(&rows);
   cr_assert_eq(rows_build(2, first, ids, values, 2, &rows, NULL), STANCE_OK);
   cr_assert_eq(rows.column_count, 1); /* 9 alone is in two rows */
   cr_assert_eq(rows.dropped, 2);
+  cr_assert_eq(rows.values[0], 2);
+  cr_assert_eq(rows.values[1], 3);
+  rows_free(&rows);
+}
+
+/* Entries that share a value stand together, whatever stood between them; a row of rare features is empty. */
+Test(rows, entries_stand_by_value) {
+  const size_t first[] = {0, 5, 9, 9, 10};
+  const uint64_t ids[] = {1, 2, 3, 4, 5, 5, 4, 3, 1, 99};
+  const float values[] = {0.5F, 0.25F, 0.5F, 0.25F, 0.5F, 0.125F, 0.125F, 0.125F, 0.25F, 1};
+  const float expected[] = {0.5F, 0.5F, 0.5F, 0.25F}; /* 2 is in one row alone */
+  const uint64_t kept[] = {1, 3, 5, 4};
+  struct rows rows;
+  struct rows_entry row[5];
+  cr_assert_eq(rows_build(4, first, ids, values, 2, &rows, NULL), STANCE_OK);
+  cr_assert_eq(rows.column_count, 4);
+  cr_assert_eq(rows_longest(&rows), 4);
+  cr_assert_eq(rows.first_value[1], 2);
+  cr_assert_eq(rows_expand(&rows, 0, row), 4);
+  for (size_t i = 0; i < 4; i++) {
+    cr_assert_eq(rows.ids[row[i].column], kept[i]);
+    cr_assert_eq(row[i].value, expected[i]);
+  }
+  cr_assert_eq(rows_expand(&rows, 2, row), 0);
+  cr_assert_eq(rows_expand(&rows, 3, row), 0);
   rows_free(&rows);
 }
 
