@@ -316,8 +316,9 @@ void classify_rows_table(const struct classify_style *style, const struct classi
         put_head_rows(style, keys, h, &widths, rows, count, heads_seen > 1, out);
   bool has_pairs = false;
   for (size_t i = 0; i < count; i++) has_pairs |= style->heads->items[rows[i].head].unit != STANCE_UNIT_SENTENCE;
-  if (!has_pairs && classify_dyad_head(style->heads) >= 0) stance_buffer_puts(out, "No dyads were found.\n");
-  else if (!count) stance_buffer_puts(out, "No units were found.\n");
+  if (!has_pairs && classify_dyad_head(style->heads) >= 0)
+    stance_buffer_puts(out, style->is_part ? "No dyads are left.\n" : "No dyads were found.\n");
+  else if (!count) stance_buffer_puts(out, style->is_part ? "No rows are left.\n" : "No units were found.\n");
   if (count)
     stance_buffer_printf(
         out, "%s95%% interval: the spread of these labels, not the model's error, which 'stance estimate' corrects\n",

@@ -17,6 +17,7 @@ struct classify_style {
   bool keeps_names;                 /* names are not cut to the width, as the output is no terminal */
   bool has_colour;
   bool has_few_colours; /* 16 instead of 256 */
+  bool is_part;         /* tables: rows were left out, so that there may be others */
   bool guards_formulas; /* in CSV and TSV: classify_put_field */
 };
 

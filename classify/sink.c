@@ -292,6 +292,7 @@ static enum stance_status put_rows(struct classify_sink *sink, const struct clas
       classify_rows_csv(&options->style, &sink->keys, rows, count, &sink->output.pending);
       break;
     case CLASSIFY_FORMAT_TABLE:
+      sink->options.style.is_part = options->polar || options->top || options->min_count > 1;
       if (count || with_header) classify_rows_table(&options->style, &sink->keys, rows, count, &sink->output.pending);
       break;
     case CLASSIFY_FORMAT_GRAPHML:
