@@ -327,17 +327,17 @@ static enum stance_status open_sink(struct classify_run *run, struct stance_erro
                                        .with_facts = options->provenance,
                                        .tell = tell_problem,
                                        .tell_context = run};
-  sink.style = (struct classify_style){
-      .guards_formulas = options->spreadsheet,
-      .keeps_names = !to_terminal || !isatty(STDOUT_FILENO),
-      .heads = &run->scorer.heads,
-      .gazetteer = run->gazetteer,
-      .model = run->model,
-      .width = width < WIDTH_MIN   ? WIDTH_MIN
-               : width > WIDTH_MAX ? WIDTH_MAX
-                                   : width,
-      .has_few_colours = terminal_has_few_colours(),
-      .has_colour = terminal_is_coloured(to_terminal ? options->colour : WHEN_NEVER, STDOUT_FILENO)};
+  bool has_colour = terminal_is_coloured(to_terminal ? options->colour : WHEN_NEVER, STDOUT_FILENO);
+  sink.style = (struct classify_style){.guards_formulas = options->spreadsheet,
+                                       .keeps_names = !to_terminal || !isatty(STDOUT_FILENO),
+                                       .heads = &run->scorer.heads,
+                                       .gazetteer = run->gazetteer,
+                                       .model = run->model,
+                                       .width = width < WIDTH_MIN   ? WIDTH_MIN
+                                                : width > WIDTH_MAX ? WIDTH_MAX
+                                                                    : width,
+                                       .has_few_colours = has_colour && terminal_has_few_colours(),
+                                       .has_colour = has_colour};
   if (options->events && sink.format != CLASSIFY_FORMAT_TSV) sink.format = CLASSIFY_FORMAT_CSV;
   if (options->fields) STANCE_TRY(classify_fields_parse(options->fields, &sink.style.leaves_out, error));
   if (options->no_text) sink.style.leaves_out |= CLASSIFY_TEXT;

@@ -89,16 +89,16 @@ static enum stance_status open_sink(const struct report_options *options, const 
                                            .title = options->title,
                                            .facts = facts,
                                            .with_facts = options->provenance};
-  settings.style = (struct classify_style){
-      .guards_formulas = options->spreadsheet,
-      .keeps_names = options->output || !isatty(STDOUT_FILENO),
-      .heads = heads,
-      .gazetteer = gazetteer,
-      .width = width < WIDTH_MIN   ? WIDTH_MIN
-               : width > WIDTH_MAX ? WIDTH_MAX
-                                   : width,
-      .has_few_colours = terminal_has_few_colours(),
-      .has_colour = terminal_is_coloured(options->output ? WHEN_NEVER : options->colour, STDOUT_FILENO)};
+  bool has_colour = terminal_is_coloured(options->output ? WHEN_NEVER : options->colour, STDOUT_FILENO);
+  settings.style = (struct classify_style){.guards_formulas = options->spreadsheet,
+                                           .keeps_names = options->output || !isatty(STDOUT_FILENO),
+                                           .heads = heads,
+                                           .gazetteer = gazetteer,
+                                           .width = width < WIDTH_MIN   ? WIDTH_MIN
+                                                    : width > WIDTH_MAX ? WIDTH_MAX
+                                                                        : width,
+                                           .has_few_colours = has_colour && terminal_has_few_colours(),
+                                           .has_colour = has_colour};
   if (options->events && settings.format != CLASSIFY_FORMAT_TSV) settings.format = CLASSIFY_FORMAT_CSV;
   return classify_sink_open(&settings, sink, error);
 }
