@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Groups by union-find over equal articles, equal texts, and near-duplicate texts.
+ * Groups by union-find over equal articles, equal texts, near-duplicate texts, and texts that begin alike (group_head.c).
  *
  * Near duplicates are found exactly, by prefix filtering (Bayardo, Ma, Srikant 2007: All-Pairs): with shingles ordered
  * from rare to common, two sets x with Jaccard >= t share one among the first |x| - ceil(t |x|) + 1 of each, so only
@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "group_head.h"
 #include "stance/base/compare.h"
 #include "stance/base/error.h"
 #include "stance/base/grow.h"
@@ -28,17 +29,9 @@ static size_t unique(uint64_t *values, size_t count) {
 
 /* The set of a text's shingles; a text with fewer words is one shingle. */
 static enum stance_status shingles_of(const char *text, uint64_t **out, uint32_t *count, struct stance_error *error) {
-  size_t length = strlen(text), words = 0;
-  uint64_t *hashes = malloc((length + 2) * sizeof *hashes), word = 0;
+  uint64_t *hashes = malloc((strlen(text) + 2) * sizeof *hashes);
   if (!hashes) return stance_fail_memory(error);
-  for (size_t at = 0; at <= length;) {
-    int32_t c = at < length ? stance_letter_next(text, length, &at) : (at++, 0);
-    if (c) word = stance_hash_combine(word, (uint64_t)c);
-    else if (word) {
-      hashes[words++] = word;
-      word = 0;
-    }
-  }
+  size_t words = group_words(text, hashes);
   size_t shingles = words >= SHINGLE ? words - SHINGLE + 1 : words > 0;
   for (size_t i = 0; i < shingles; i++) {
     uint64_t shingle = 0;
@@ -132,8 +125,7 @@ static bool is_near(const struct text *a, const struct text *b) {
 }
 
 /* Calls pair(context, i, j), j < i, for every near-duplicate pair (some more than once). */
-typedef void near_pair(void *context, uint32_t i, uint32_t j);
-static enum stance_status near_pairs(const char *const *strings, size_t count, near_pair *pair, void *context,
+static enum stance_status near_pairs(const char *const *strings, size_t count, group_pair *pair, void *context,
                                      struct stance_error *error) {
   struct text *texts = calloc(count + 1, sizeof *texts);
   uint32_t *checked =
@@ -195,6 +187,11 @@ static void join_pair(void *context, uint32_t i, uint32_t j) {
   join(joining->parent, joining->text_of[i], joining->text_of[j]);
 }
 
+static void join_head(void *context, uint32_t i, uint32_t j) {
+  struct joining *joining = context;
+  joining->joined += join(joining->parent, joining->text_of[i], joining->text_of[j]);
+}
+
 static enum stance_status join_keys(struct stance_hash_map *map, uint64_t key, uint32_t i, uint32_t *parent,
                                     bool *is_new, struct stance_error *error) {
   struct stance_hash_cell *cell = stance_hash_map_put(map, key);
@@ -229,6 +226,7 @@ enum stance_status group_make(const char *const *texts, const char *const *artic
     strings[different++] = texts[i];
   }
   if (status == STANCE_OK) status = near_pairs(strings, different, join_pair, &joining, error);
+  if (status == STANCE_OK) status = group_heads(strings, different, join_head, &joining, error);
   *group_count = 0;
   for (uint32_t i = 0; status == STANCE_OK && i < count; i++) { /* a root has the lowest index of its group */
     uint32_t root = root_of(joining.parent, i);
@@ -275,6 +273,7 @@ enum stance_status group_leaks(const char *const *train, size_t train_count, con
     all[leaking.train_count + i] = test[i];
   }
   if (status == STANCE_OK) status = near_pairs(all, leaking.train_count + test_count, mark_pair, &leaking, error);
+  if (status == STANCE_OK) status = group_heads(all, leaking.train_count + test_count, mark_pair, &leaking, error);
   stance_hash_map_free(&seen);
   free(all);
   return status;

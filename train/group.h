@@ -17,11 +17,11 @@ struct group_summary {
 };
 
 /* Fills groups [count], numbered from 0 by first appearance. Texts share a group if their articles (NULL: none) are
- * equal, or if they are equal or near duplicates. summary may be NULL. Fails only for lack of memory. */
+ * equal, if they are equal or near duplicates, or if they begin alike (group_head.h). summary may be NULL. Fails only for lack of memory. */
 enum stance_status group_make(const char *const *texts, const char *const *articles, size_t count, uint32_t *groups,
                               uint32_t *group_count, struct group_summary *summary, struct stance_error *error);
 
-/* Marks the texts of `test` that are equal to, or near duplicates of, a text of `train`. */
+/* Marks the texts of `test` that are equal to, or near duplicates of, or begin like, a text of `train`. */
 enum stance_status group_leaks(const char *const *train, size_t train_count, const char *const *test, size_t test_count,
                                bool *is_seen, bool *is_nearly_seen, struct stance_error *error);
 

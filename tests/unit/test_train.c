@@ -90,6 +90,33 @@ Test(group, joins_articles_equal_and_nearly_equal_sentences) {
   cr_assert_eq(summary.near_duplicates, 1);
 }
 
+/* The head shared, a tail added: one group, also of two copies whose tails differ; short heads and other heads are not. */
+Test(group, joins_sentences_with_an_added_tail) {
+  const char *const texts[] = {
+      "France said on Monday that it would recall its ambassador from Mali.",
+      "Wheat prices rose on Monday.",
+      "France said on Monday that it would recall its ambassador from Mali, a day after the junta had told him to "
+      "leave, "
+      "as officials in Paris spoke of an affront without precedent between the two.",
+      "France said on Monday that it would recall its ambassador from Mali; Germany and Spain, which have soldiers "
+      "there, "
+      "did not follow and asked both to come back to the table before the summer begins.",
+      "Wheat prices rose on Monday, as farmers in the north of the country waited for rain that did not come.",
+      "France said on Tuesday that it would recall its ambassador from Mali, a day after the vote.",
+  };
+  const char *const articles[] = {NULL, NULL, NULL, NULL, NULL, NULL};
+  uint32_t groups[6], count;
+  struct group_summary summary;
+  cr_assert_eq(group_make(texts, articles, 6, groups, &count, &summary, NULL), STANCE_OK);
+  cr_assert_eq(count, 4);
+  cr_assert(groups[0] == groups[2] && groups[0] == groups[3]);
+  cr_assert(groups[1] != groups[4] && groups[5] != groups[0]);
+  cr_assert_eq(summary.near_duplicates, 2);
+  bool is_seen[2], is_near[2];
+  cr_assert_eq(group_leaks(texts + 2, 1, texts, 2, is_seen, is_near, NULL), STANCE_OK);
+  cr_assert(!is_seen[0] && is_near[0] && !is_near[1]);
+}
+
 Test(group, marks_leaks) {
   const char *const train[] = {"One two three four five six seven eight nine ten eleven twelve."};
   const char *const test[] = {"one two three four five six seven eight nine ten eleven twelve",
