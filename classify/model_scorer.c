@@ -117,12 +117,12 @@ static enum stance_status look_at_training(const struct model_scorer *own, const
 
 /* Explains the unit, if explanations are asked for. */
 static enum stance_status explain(struct model_scorer *own, const struct stance_document *document,
-                                  const struct stance_prediction *prediction, struct stance_arena *arena,
-                                  struct classify_unit *unit, struct stance_error *error) {
+                                  const struct stance_prediction *prediction, const double *lean,
+                                  struct stance_arena *arena, struct classify_unit *unit, struct stance_error *error) {
   struct stance_unit in_document = {
       .sentence = prediction->sentence, .source = prediction->source, .target = prediction->target};
   if (!own->explainer) return STANCE_OK;
-  return classify_explain(own->explainer, document, &in_document, prediction->head, prediction->label, arena,
+  return classify_explain(own->explainer, document, &in_document, prediction->head, prediction->label, lean, arena,
                           &unit->why, error);
 }
 
@@ -162,6 +162,7 @@ static enum stance_status model_run(void *opened, const struct stance_article *a
   out->sentences = stance_arena_alloc(arena, out->sentence_count, sizeof *out->sentences);
   out->units = stance_arena_alloc(arena, out->unit_count, sizeof *out->units);
   if (!out->sentences || !out->units) return stance_fail_memory(error);
+  double lean[STANCE_LABELS_MAX];
   uint32_t next = 0;
   for (uint32_t i = 0; i < out->sentence_count; i++) {
     struct classify_sentence *sentence = &out->sentences[i];
@@ -170,7 +171,8 @@ static enum stance_status model_run(void *opened, const struct stance_article *a
     for (; next < out->unit_count && result.predictions[next].sentence == i; next++) {
       take_prediction(&own->model->heads, &result.predictions[next], &out->units[next]);
       out->units[next].sentence = i;
-      STANCE_TRY(explain(own, document, &result.predictions[next], arena, &out->units[next], error));
+      stance_scorer_lean(own->scorer, &result.predictions[next], lean);
+      STANCE_TRY(explain(own, document, &result.predictions[next], lean, arena, &out->units[next], error));
     }
     sentence->unit_count = next - sentence->unit_first;
     STANCE_TRY(look_at_training(own, article->id, NULL, sentence, arena, &out->units[sentence->unit_first],
@@ -222,7 +224,7 @@ static enum stance_status model_run_record(void *opened, const struct stance_rec
       stance_unit_id(arena, record->article, record->sentence, out->units[0].source, out->units[0].target);
   if (!made) return stance_fail_memory(error);
   if (strcmp(made, record->unit) != 0) out->unit = record->unit;
-  STANCE_TRY(explain(own, document, &prediction, arena, &out->units[0], error));
+  STANCE_TRY(explain(own, document, &prediction, NULL, arena, &out->units[0], error));
   return look_at_training(own, record->article, record->unit, &out->sentences[0], arena, out->units, 1, error);
 }
 

@@ -158,7 +158,7 @@ static bool explain_words(struct classify_explainer *explainer, const struct sta
 }
 
 enum stance_status classify_explain(struct classify_explainer *explainer, const struct stance_document *document,
-                                    const struct stance_unit *unit, size_t head, size_t label,
+                                    const struct stance_unit *unit, size_t head, size_t label, const double *lean,
                                     struct stance_arena *arena, const struct classify_why **out,
                                     struct stance_error *error) {
   const struct stance_model *model = explainer->model;
@@ -172,8 +172,9 @@ enum stance_status classify_explain(struct classify_explainer *explainer, const 
   stance_arena_reset(&explainer->scratch);
   STANCE_TRY(stance_featurize(explainer->featurizer, document, unit, stance_model_templates(model, head), true,
                               &features, error));
-  STANCE_TRY(stance_explain(model, head, features, &explainer->scratch, &list, &count, error));
+  STANCE_TRY(stance_explain(model, head, features, lean, &explainer->scratch, &list, &count, error));
   if (!stance_model_decide(model, head, features, decisions)) return stance_fail_memory(error);
+  for (size_t l = 0; lean && l < stance_model_label_count(model, head); l++) decisions[l] += lean[l];
   why->label_decision = decisions[label];
   why->label_bias = stance_model_bias(model, head, label);
   STANCE_TRY(stance_explanation_make(model, head, list, count, decisions, explainer->limit, arena, explanation, error));

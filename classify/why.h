@@ -45,10 +45,10 @@ enum stance_status classify_explainer_new(const struct stance_model *model, size
                                           struct classify_explainer **out, struct stance_error *error);
 /* Frees it; NULL is fine. */
 void classify_explainer_destroy(struct classify_explainer *explainer);
-/* Explains a unit, in the arena. STANCE_USAGE: the head has a kernel, so its decision values are no sum over
+/* Explains a unit, in the arena. lean: what dyads of its sentence add to the decision values; NULL: nothing. STANCE_USAGE: the head has a kernel, so its decision values are no sum over
  * features. */
 enum stance_status classify_explain(struct classify_explainer *explainer, const struct stance_document *document,
-                                    const struct stance_unit *unit, size_t head, size_t label,
+                                    const struct stance_unit *unit, size_t head, size_t label, const double *lean,
                                     struct stance_arena *arena, const struct classify_why **out,
                                     struct stance_error *error);
 

@@ -50,11 +50,17 @@ static enum stance_status read_labels(struct run *run, char **files, int count, 
 
 static enum stance_status evaluate(struct run *run, size_t model, const struct dataset *data, struct evaluation *out,
                                    struct stance_error *error) {
+  struct evaluation_data all = {run->data, stance_model_codebook(run->models[0])->head_count};
   progress_start(&run->bar, "scoring", run->options->quiet);
   enum stance_status status = train_evaluate_head(
-      run->models[model], (size_t)head_of(run->models[model], data->head->name), data, (size_t)run->options->threads,
-      (uint64_t)run->options->seed, &run->progress, &run->arena, out, error);
+      run->models[model], (size_t)head_of(run->models[model], data->head->name), data, all,
+      (size_t)run->options->threads, (uint64_t)run->options->seed, &run->progress, &run->arena, out, error);
   progress_end(&run->bar);
+  if (status == STANCE_OK && out->misses)
+    message_note(
+        "head '%s' also reads what head '%s' says of a sentence's pairs; as none are labelled here, it is judged "
+        "without them",
+        data->head->name, out->misses);
   return status;
 }
 

@@ -311,7 +311,7 @@ static enum stance_status explain_head(struct explaining *explaining, size_t hea
   STANCE_TRY(stance_record_document(&explaining->record, explaining->matcher, &explaining->arena, &document, error));
   STANCE_TRY(stance_featurize(explaining->featurizer, &document, &document.units[0],
                               stance_model_templates(model, head), true, &features, error));
-  STANCE_TRY(stance_explain(model, head, features, &explaining->arena, &list, &count, error));
+  STANCE_TRY(stance_explain(model, head, features, NULL, &explaining->arena, &list, &count, error));
   if (!stance_model_decide(model, head, features, decisions)) return stance_fail_memory(error);
   stance_model_calibrate(model, head, decisions, p, &label, &score);
   if (terminal_is_coloured(explaining->options->colour, STDOUT_FILENO)) print_coloured(&document, list, count);

@@ -8,6 +8,7 @@
 #include "head_values.h"
 #include "output.h"
 #include "stance/base/error.h"
+#include "train/lean.h"
 #include "train_run.h"
 
 /* ---- the summary ---------------------------------------------------------------------------------------- */
@@ -238,6 +239,9 @@ enum stance_status train_head(struct train_run *run, const struct dataset *data,
   status = train_trainer_crossval(trained, &run->progress, &is_stopped, error);
   progress_end(&run->bar);
   if (status != STANCE_OK || is_stopped) return status;
+  for (size_t h = 0; status == STANCE_OK && h + 1 < run->trained_count && !trained->head.lean.head; h++)
+    status = train_lean(trained, &run->trained[h], error);
+  if (status != STANCE_OK) return status;
   status = train_trainer_calibrate(trained, run->settings.seed, &run->arena, error);
   if (status == STANCE_OK) status = train_trainer_finish(trained, run->lexicon, &run->settings, &run->arena, error);
   if (status == STANCE_OK) print_trained(trained);

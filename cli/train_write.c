@@ -105,8 +105,8 @@ enum stance_status train_test(struct train_run *run, struct stance_error *error)
     struct evaluation evaluation;
     size_t near;
     if (!test->count) continue;
-    status = train_evaluate_head(model, h, test, run->settings.threads, run->settings.seed, NULL, &run->arena,
-                                 &evaluation, error);
+    status = train_evaluate_head(model, h, test, (struct evaluation_data){run->tests, run->codebook.head_count},
+                                 run->settings.threads, run->settings.seed, NULL, &run->arena, &evaluation, error);
     if (status == STANCE_OK) status = count_near(train, test, &near, &run->arena, error);
     if (status != STANCE_OK) break;
     output_print("\ntest, ");

@@ -25,6 +25,11 @@ size_t calibrate_isotonic(const double *decisions, const bool *is_positive, size
 enum stance_status calibrate_logistic(const double *decisions, const uint32_t *labels, size_t count, bool keeps_order,
                                       struct stance_model_head *head, struct stance_error *error);
 
+/* Fits p = softmax(s d + B z + b) to out-of-fold decision values d and what dyads say, z: inputs [count][label_count +
+ * STANCE_LEAN_INPUTS] are (d, z). The weights are B / s, so that d + W z takes the place of d; 0 where d says nothing. */
+enum stance_status calibrate_lean(const double *inputs, const uint32_t *labels, size_t count, size_t label_count,
+                                  struct stance_lean_weights *out, struct stance_error *error);
+
 /* The factor of a label that no unit has: no p, which is at least 1e-6, makes it the largest. */
 #define CALIBRATE_NEVER 1e-6
 /* Sets factors with which the label is that of the largest decision value among those that units have, for data on which

@@ -16,17 +16,17 @@
 #include "stance/base/error.h"
 #include "stance/model/model.h"
 
-static const double off_diagonal = 2, diagonal = 0.1, prior_slope = 2,
-                    intercept = 1e-6; /* second derivatives of the penalties */
+static const double off_diagonal = 2, diagonal = 0.1, prior_slope = 2, intercept = 1e-6,
+                    other_input = 0.2; /* second derivatives of the penalties */
 static const double least_slope = 0.05;
 enum { STEPS = 60 };
 
-/* The parameters are rows of n + 1: A[l][0 .. n-1], b[l]. map: each parameter's free parameter, which may be shared, or
+/* The parameters are rows of m + 1: A[l][0 .. n-1], weights of the other inputs, b[l]. map: each parameter's free parameter, which may be shared, or
  * -1: fixed. */
 struct fit {
-  const double *decisions;
+  const double *inputs; /* [count][m]: the n decision values, then others */
   const uint32_t *labels;
-  size_t count, n, full, free;
+  size_t count, n, m, full, free;
   int *map;                          /* [full] */
   double *theta, *trial;             /* [full] */
   double *gradient, *hessian, *step; /* free parameters */
@@ -35,7 +35,7 @@ struct fit {
 };
 
 static bool fit_new(struct fit *fit) {
-  size_t full = fit->full = fit->n * (fit->n + 1);
+  size_t full = fit->full = fit->n * (fit->m + 1);
   fit->map = stance_arena_zalloc(&fit->arena, full, sizeof *fit->map);
   fit->theta = stance_arena_zalloc(&fit->arena, full, sizeof *fit->theta);
   fit->trial = stance_arena_zalloc(&fit->arena, full, sizeof *fit->trial);
@@ -46,21 +46,25 @@ static bool fit_new(struct fit *fit) {
   return fit->map && fit->theta && fit->trial && fit->gradient && fit->hessian && fit->step && fit->row;
 }
 
-static bool is_diagonal(const struct fit *fit, size_t i) { return i / (fit->n + 1) == i % (fit->n + 1); }
+static bool is_diagonal(const struct fit *fit, size_t i) { return i / (fit->m + 1) == i % (fit->m + 1); }
+static bool is_intercept(const struct fit *fit, size_t i) { return i % (fit->m + 1) == fit->m; }
+static bool is_other(const struct fit *fit, size_t i) { return i % (fit->m + 1) >= fit->n && !is_intercept(fit, i); }
 
 static double penalty_of(const struct fit *fit, size_t i, double *centre) {
-  bool is_intercept = i % (fit->n + 1) == fit->n;
   *centre = is_diagonal(fit, i) ? prior_slope : 0;
-  return is_intercept ? intercept : is_diagonal(fit, i) ? diagonal : off_diagonal;
+  return is_intercept(fit, i)  ? intercept
+         : is_other(fit, i)    ? other_input
+         : is_diagonal(fit, i) ? diagonal
+                               : off_diagonal;
 }
 
 static double probabilities(const struct fit *fit, const double *theta, const double *d, double *p, uint32_t label) {
   double largest = -INFINITY, sum = 0;
-  size_t n = fit->n;
+  size_t n = fit->n, m = fit->m;
   for (size_t l = 0; l < n; l++) {
-    const double *row = theta + l * (n + 1);
-    p[l] = row[n];
-    for (size_t k = 0; k < n; k++) p[l] += row[k] * d[k];
+    const double *row = theta + l * (m + 1);
+    p[l] = row[m];
+    for (size_t k = 0; k < m; k++) p[l] += row[k] * d[k];
     largest = fmax(largest, p[l]);
   }
   double own = p[label] - largest;
@@ -71,8 +75,7 @@ static double probabilities(const struct fit *fit, const double *theta, const do
 
 static double loss_at(const struct fit *fit, const double *theta) {
   double p[STANCE_LABELS_MAX], sum = 0, centre;
-  for (size_t i = 0; i < fit->count; i++)
-    sum += probabilities(fit, theta, fit->decisions + i * fit->n, p, fit->labels[i]);
+  for (size_t i = 0; i < fit->count; i++) sum += probabilities(fit, theta, fit->inputs + i * fit->m, p, fit->labels[i]);
   for (size_t i = 0; i < fit->full; i++) {
     double strength = penalty_of(fit, i, &centre);
     sum += strength / 2 * (theta[i] - centre) * (theta[i] - centre);
@@ -80,13 +83,13 @@ static double loss_at(const struct fit *fit, const double *theta) {
   return sum;
 }
 
-/* Adds a unit's w x x', x = (d, 1), to the block of labels l and m. */
-static void add_block(const struct fit *fit, size_t l, size_t m, const double *d, double w) {
-  size_t n = fit->n;
-  for (size_t a = 0; a <= n; a++) {
-    double *out = fit->row + (l * (n + 1) + a) * fit->full + m * (n + 1), xa = w * (a < n ? d[a] : 1);
-    for (size_t b = 0; b < n; b++) out[b] += xa * d[b];
-    out[n] += xa;
+/* Adds a unit's w x x', x = (inputs, 1), to the block of labels l and k. */
+static void add_block(const struct fit *fit, size_t l, size_t k, const double *d, double w) {
+  size_t m = fit->m;
+  for (size_t a = 0; a <= m; a++) {
+    double *out = fit->row + (l * (m + 1) + a) * fit->full + k * (m + 1), xa = w * (a < m ? d[a] : 1);
+    for (size_t b = 0; b < m; b++) out[b] += xa * d[b];
+    out[m] += xa;
   }
 }
 
@@ -96,16 +99,16 @@ static void add_gradient(struct fit *fit, size_t at, double value) {
 
 static void derivatives(struct fit *fit) {
   double p[STANCE_LABELS_MAX], centre;
-  size_t n = fit->n;
+  size_t n = fit->n, inputs = fit->m;
   memset(fit->gradient, 0, fit->full * sizeof *fit->gradient);
   memset(fit->hessian, 0, fit->free * fit->free * sizeof *fit->hessian);
   memset(fit->row, 0, fit->full * fit->full * sizeof *fit->row);
   for (size_t i = 0; i < fit->count; i++) {
-    const double *d = fit->decisions + i * n;
+    const double *d = fit->inputs + i * inputs;
     probabilities(fit, fit->theta, d, p, fit->labels[i]);
     for (size_t l = 0; l < n; l++) {
       double residual = p[l] - (fit->labels[i] == l);
-      for (size_t k = 0; k <= n; k++) add_gradient(fit, l * (n + 1) + k, residual * (k < n ? d[k] : 1));
+      for (size_t k = 0; k <= inputs; k++) add_gradient(fit, l * (inputs + 1) + k, residual * (k < inputs ? d[k] : 1));
       for (size_t m = 0; m < n; m++) add_block(fit, l, m, d, p[l] * ((l == m) - p[m]));
     }
   }
@@ -168,14 +171,16 @@ static void newton(struct fit *fit) {
 enum shape { WHOLE_MATRIX, ONE_SLOPE, FIXED_SLOPE };
 
 static void run(struct fit *fit, enum shape shape) {
-  size_t n = fit->n;
-  fit->free = shape == WHOLE_MATRIX ? fit->full : n + (shape == ONE_SLOPE);
+  int free = shape == ONE_SLOPE; /* parameter 0: the slope that all labels share */
   for (size_t i = 0; i < fit->full; i++) {
-    bool is_intercept = i % (n + 1) == n;
-    int own = is_intercept ? (int)(i / (n + 1)) : is_diagonal(fit, i) && shape == ONE_SLOPE ? (int)n : -1;
-    fit->map[i] = shape == WHOLE_MATRIX ? (int)i : own;
+    bool is_shared = is_diagonal(fit, i) && shape == ONE_SLOPE;
+    fit->map[i] = shape == WHOLE_MATRIX                      ? (int)i
+                  : is_intercept(fit, i) || is_other(fit, i) ? free++
+                  : is_shared                                ? 0
+                                                             : -1;
     fit->theta[i] = is_diagonal(fit, i) ? shape == FIXED_SLOPE ? least_slope : prior_slope : 0;
   }
+  fit->free = shape == WHOLE_MATRIX ? fit->full : (size_t)free;
   newton(fit);
 }
 
@@ -183,17 +188,18 @@ static void run(struct fit *fit, enum shape shape) {
 static bool is_rising(const struct fit *fit) {
   size_t n = fit->n;
   for (size_t l = 0; l < n; l++) {
-    double own = fit->theta[l * (n + 1) + l];
+    double own = fit->theta[l * (fit->m + 1) + l];
     if (!(own > least_slope)) return false;
     for (size_t m = 0; m < n; m++)
-      if (m != l && fit->theta[m * (n + 1) + l] >= own) return false;
+      if (m != l && fit->theta[m * (fit->m + 1) + l] >= own) return false;
   }
   return true;
 }
 
 enum stance_status calibrate_logistic(const double *decisions, const uint32_t *labels, size_t count, bool keeps_order,
                                       struct stance_model_head *head, struct stance_error *error) {
-  struct fit fit = {.decisions = decisions, .labels = labels, .count = count, .n = head->label_count};
+  struct fit fit = {
+      .inputs = decisions, .labels = labels, .count = count, .n = head->label_count, .m = head->label_count};
   enum stance_status status = fit_new(&fit) ? STANCE_OK : stance_fail_memory(error);
   for (int shape = keeps_order ? ONE_SLOPE : WHOLE_MATRIX; status == STANCE_OK && shape <= FIXED_SLOPE; shape++) {
     run(&fit, (enum shape)shape);
@@ -204,6 +210,20 @@ enum stance_status calibrate_logistic(const double *decisions, const uint32_t *l
     }
     break;
   }
+  stance_arena_free(&fit.arena);
+  return status;
+}
+
+enum stance_status calibrate_lean(const double *inputs, const uint32_t *labels, size_t count, size_t label_count,
+                                  struct stance_lean_weights *out, struct stance_error *error) {
+  struct fit fit = {.inputs = inputs, .labels = labels, .count = count, .n = label_count};
+  fit.m = label_count + STANCE_LEAN_INPUTS;
+  enum stance_status status = fit_new(&fit) ? STANCE_OK : stance_fail_memory(error);
+  if (status == STANCE_OK) run(&fit, ONE_SLOPE);
+  double slope = status == STANCE_OK ? fit.theta[0] : 0;
+  for (size_t l = 0; l < label_count; l++)
+    for (size_t i = 0; i < STANCE_LEAN_INPUTS; i++)
+      out->weights[l][i] = slope > least_slope ? fit.theta[l * (fit.m + 1) + label_count + i] / slope : 0;
   stance_arena_free(&fit.arena);
   return status;
 }

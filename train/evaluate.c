@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lean.h"
 #include "random.h"
 #include "stance/base/compare.h"
 #include "stance/base/error.h"
@@ -95,9 +96,40 @@ static enum stance_status measure(struct evaluation *out, const bool *keep, uint
   return status;
 }
 
+/* Adds what the dyads of the sentences say, in the labelled units of the head that the model reads for it. */
+static enum stance_status lean_all(const struct stance_model *model, struct evaluation_data all, size_t threads,
+                                   struct stance_arena *arena, struct evaluation *out, struct stance_error *error) {
+  const struct stance_lean_weights *lean = &stance_model_curves(model, out->head)->lean;
+  size_t labels = out->data->head->label_count, found = 0;
+  double *z = stance_arena_zalloc(arena, (out->data->count + 1) * STANCE_LEAN_INPUTS, sizeof *z);
+  if (!z) return stance_fail_memory(error);
+  for (size_t d = 0; d < all.count && !found; d++) {
+    struct evaluation dyads = {.data = &all.items[d]};
+    if (!all.items[d].count || strcmp(all.items[d].head->name, lean->head) != 0) continue;
+    for (size_t h = 0; h < stance_model_head_count(model); h++)
+      if (strcmp(stance_model_head_name(model, h), lean->head) == 0) dyads.head = h;
+    size_t cells = (all.items[d].count + 1) * stance_model_label_count(model, dyads.head);
+    dyads.predicted = stance_arena_zalloc(arena, all.items[d].count + 1, sizeof *dyads.predicted);
+    dyads.decisions = stance_arena_zalloc(arena, cells, sizeof *dyads.decisions);
+    dyads.p = stance_arena_zalloc(arena, cells, sizeof *dyads.p);
+    if (!dyads.predicted || !dyads.decisions || !dyads.p) return stance_fail_memory(error);
+    STANCE_TRY(score_all(model, threads, NULL, &dyads, error));
+    found = train_lean_inputs(out->data, &all.items[d], dyads.p, z);
+    if (found == SIZE_MAX) return stance_fail_memory(error);
+  }
+  if (!found) out->misses = lean->head;
+  for (size_t i = 0; found && i < out->data->count; i++) {
+    stance_lean_apply(lean, z + i * STANCE_LEAN_INPUTS, labels, out->decisions + i * labels);
+    stance_model_calibrate(model, out->head, out->decisions + i * labels, out->p + i * labels, &out->predicted[i],
+                           NULL);
+  }
+  return STANCE_OK;
+}
+
 enum stance_status train_evaluate_head(const struct stance_model *model, size_t head, const struct dataset *data,
-                                       size_t threads, uint64_t seed, const struct pool_progress *progress,
-                                       struct stance_arena *arena, struct evaluation *out, struct stance_error *error) {
+                                       struct evaluation_data all, size_t threads, uint64_t seed,
+                                       const struct pool_progress *progress, struct stance_arena *arena,
+                                       struct evaluation *out, struct stance_error *error) {
   size_t labels = stance_model_label_count(model, head), count = data->count;
   *out = (struct evaluation){.data = data, .head = head, .factor = stance_model_factors(model, head)};
   out->predicted = stance_arena_zalloc(arena, count + 1, sizeof *out->predicted);
@@ -112,6 +144,7 @@ enum stance_status train_evaluate_head(const struct stance_model *model, size_t 
       !articles)
     return stance_fail_memory(error);
   STANCE_TRY(score_all(model, threads, progress, out, error));
+  if (stance_model_curves(model, head)->lean.head) STANCE_TRY(lean_all(model, all, threads, arena, out, error));
   for (size_t i = 0; i < count; i++) {
     texts[i] = data->records[i]->text;
     articles[i] = data->records[i]->article;

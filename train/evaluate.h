@@ -25,15 +25,23 @@ struct evaluation { /* of one head; arrays in the arena */
   const double *factor;      /* [label_count], the model's */
   bool *is_seen, *is_unseen; /* [count]: whether the model was trained on the sentence, or not */
   size_t seen_count;
+  const char
+      *misses; /* the head whose dyads the model reads for these sentences, of which none are labelled; or NULL */
   struct evaluation_part all, unseen;
   struct reliability reliability;
   struct probability_scores probabilities;
 };
 
+/* The labelled units of all heads: a head about sentences may read the dyads of another (stance/model/lean.h). */
+struct evaluation_data {
+  const struct dataset *items;
+  size_t count;
+};
 /* Scores the data set's units with head `head` of the model, and computes all figures. */
 enum stance_status train_evaluate_head(const struct stance_model *model, size_t head, const struct dataset *data,
-                                       size_t threads, uint64_t seed, const struct pool_progress *progress,
-                                       struct stance_arena *arena, struct evaluation *out, struct stance_error *error);
+                                       struct evaluation_data all, size_t threads, uint64_t seed,
+                                       const struct pool_progress *progress, struct stance_arena *arena,
+                                       struct evaluation *out, struct stance_error *error);
 
 /* A comparison of models a and b on the units in sentences that neither was trained on. */
 struct comparison {

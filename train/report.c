@@ -122,7 +122,7 @@ static enum stance_status reasons_of(const struct trained *trained, const struct
   STANCE_TRY(
       stance_featurize(featurizer, &document, &document.units[0], trained->head.templates, true, &features, error));
   if (!stance_model_is_linear(model, head)) return STANCE_OK;
-  STANCE_TRY(stance_explain(model, head, features, arena, &list, &count, error));
+  STANCE_TRY(stance_explain(model, head, features, NULL, arena, &list, &count, error));
   for (size_t i = 0; i < count && i < REPORT_REASONS; i++) {
     out->reasons[i] = list[i];
     out->reasons[i].name = stance_arena_copy(arena, list[i].name, strlen(list[i].name));

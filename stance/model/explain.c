@@ -66,9 +66,20 @@ static bool add_zone_words(const struct stance_model *model, size_t head, const 
   return true;
 }
 
+/* Adds what dyads add, unless that is nothing. */
+static void add_lean(const struct stance_head *definition, const double *lean, struct stance_contribution *list,
+                     size_t *count) {
+  struct stance_contribution own = {.name = "dyads"};
+  for (size_t l = 0; lean && l < definition->label_count; l++) {
+    own.by_label[l] = lean[l];
+    own.push += lean[l] * definition->labels[l].value;
+  }
+  if (size_of(&own) > 0) list[(*count)++] = own;
+}
+
 enum stance_status stance_explain(const struct stance_model *model, size_t head, const struct stance_features *features,
-                                  struct stance_arena *arena, struct stance_contribution **out, size_t *count,
-                                  struct stance_error *error) {
+                                  const double *lean, struct stance_arena *arena, struct stance_contribution **out,
+                                  size_t *count, struct stance_error *error) {
   *count = 0;
   if (!stance_model_is_linear(model, head))
     return stance_fail(error, STANCE_USAGE,
@@ -76,7 +87,7 @@ enum stance_status stance_explain(const struct stance_model *model, size_t head,
                        stance_model_head_name(model, head));
   struct stance_keyed *parts = stance_arena_alloc(arena, features->count + 1, sizeof *parts);
   struct stance_contribution *list = *out =
-      stance_arena_zalloc(arena, features->count + features->zone_word_count + 1, sizeof *list);
+      stance_arena_zalloc(arena, features->count + features->zone_word_count + 2, sizeof *list);
   const struct stance_head *definition =
       stance_codebook_head(stance_model_codebook(model), stance_model_head_name(model, head));
   if (!parts || !list) return stance_fail_memory(error);
@@ -102,6 +113,7 @@ enum stance_status stance_explain(const struct stance_model *model, size_t head,
     }
   }
   if (!add_zone_words(model, head, features, features->text, arena, list, count)) return stance_fail_memory(error);
+  add_lean(definition, lean, list, count);
   qsort(list, *count, sizeof *list, by_size);
   return STANCE_OK;
 }

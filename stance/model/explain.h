@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Explaining a linear model's decision: what each feature adds to the decision values. Thread-safe.
  *
- *   d[l] = bias[l] + sum of contributions[..].by_label[l]      */
+ *   d[l] = bias[l] + sum of contributions[..].by_label[l]; one of them, "dyads", is what dyads add (lean.h)      */
 #ifndef STANCE_EXPLAIN_H
 #define STANCE_EXPLAIN_H
 
@@ -20,12 +20,12 @@ struct stance_contribution {
  * word vectors. */
 bool stance_explain_zone_word(const struct stance_model *model, size_t head, const struct stance_zone_word *word,
                               double *by_label, double *push);
-/* The contributions of the features that the model knows, by their largest absolute weight in any label, descending; in
+/* lean: what dyads add, [label_count]; NULL: nothing. The contributions of the features that the model knows, by their largest absolute weight in any label, descending; in
  * the arena. features: made with origins. STANCE_USAGE: a kernel model, whose decision values are no sum over
  * features. */
 enum stance_status stance_explain(const struct stance_model *model, size_t head, const struct stance_features *features,
-                                  struct stance_arena *arena, struct stance_contribution **out, size_t *count,
-                                  struct stance_error *error);
+                                  const double *lean, struct stance_arena *arena, struct stance_contribution **out,
+                                  size_t *count, struct stance_error *error);
 /* The first `limit` of the contributions [count], in ten-thousandths that add up to the decision values. In the
  * arena. */
 enum stance_status stance_explanation_make(const struct stance_model *model, size_t head,

@@ -146,6 +146,32 @@ static int index_of(const char *text, const char *const *names, int count) {
   return -1;
 }
 
+/* The head whose dyads a head about sentences reads. */
+static enum stance_status find_leans(const char *path, struct stance_model *model, struct stance_error *error) {
+  for (size_t h = 0; h < model->head_count; h++) {
+    struct model_head *head = &model->heads[h];
+    const char *name = head->curves.lean.head;
+    for (head->lean_head = 0; name && head->lean_head < model->head_count; head->lean_head++)
+      if (strcmp(model->heads[head->lean_head].definition->name, name) == 0) break;
+    if (!name) head->lean_head = model->head_count;
+    else if (head->definition->unit != STANCE_UNIT_SENTENCE || head->lean_head == model->head_count ||
+             model->heads[head->lean_head].definition->unit != STANCE_UNIT_DYAD)
+      return REFUSE("is damaged: head '%s' reads dyads of a head that has none", head->definition->name);
+  }
+  return STANCE_OK;
+}
+
+static enum stance_status read_lean(const char *path, const cJSON *object, struct stance_model_head *curves,
+                                    struct stance_error *error) {
+  double flat[STANCE_LABELS_MAX * STANCE_LEAN_INPUTS];
+  curves->lean.head = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(object, "dyads_of"));
+  if (!curves->lean.head) return STANCE_OK;
+  STANCE_TRY(read_numbers(path, object, "dyads", flat, curves->label_count * STANCE_LEAN_INPUTS, error));
+  for (size_t l = 0; l < curves->label_count; l++)
+    memcpy(curves->lean.weights[l], flat + l * STANCE_LEAN_INPUTS, sizeof curves->lean.weights[l]);
+  return STANCE_OK;
+}
+
 static enum stance_status read_head(const char *path, const cJSON *object, struct stance_model *model,
                                     struct model_head *head, struct stance_error *error) {
   static const char *const kernels[] = {"linear", "rbf", "polynomial"};
@@ -167,6 +193,7 @@ static enum stance_status read_head(const char *path, const cJSON *object, struc
   head->curves.calibration = (enum stance_calibration)calibration;
   STANCE_TRY(read_numbers(path, object, "bias", head->bias, head->label_count, error));
   STANCE_TRY(read_curves(path, object, model, head->definition, &head->curves, error));
+  STANCE_TRY(read_lean(path, object, &head->curves, error));
   if (head->kernel != STANCE_KERNEL_LINEAR) {
     const cJSON *gamma = cJSON_GetObjectItemCaseSensitive(object, "gamma");
     const cJSON *coef0 = cJSON_GetObjectItemCaseSensitive(object, "coef0");
@@ -202,7 +229,7 @@ static enum stance_status read_header(const char *path, struct stance_model *mod
   model->heads = stance_arena_zalloc(&model->arena, (size_t)count, sizeof *model->heads);
   if (!model->heads) return stance_fail_memory(error);
   cJSON_ArrayForEach(item, list) STANCE_TRY(read_head(path, item, model, &model->heads[model->head_count++], error));
-  return STANCE_OK;
+  return find_leans(path, model, error);
 }
 
 /* ---- a head's tables ------------------------------------------------------------------------------------ */

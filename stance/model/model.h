@@ -18,6 +18,7 @@
 
 #include <cjson/cJSON.h>
 
+#include "lean.h"
 #include "stance/events/lexicon.h"
 #include "stance/features/feature.h"
 #include "stance/features/vectors.h"
@@ -47,6 +48,7 @@ struct stance_row {
  *   platt:    p[l] ~ weight[l] / (1 + exp(a[l] d[l] + b[l]))
  *   isotonic: p[l] ~ weight[l] step_l(d[l])
  *   none:     p[l] ~ 1 / (1 + exp(-2 d[l]))
+ * Before that, a head about sentences may add what the dyads of the sentence say by another head (lean.h).
  * where ~ means up to the factor that makes p sum to 1. On the data of the fit, the mean of p[l] is the share of label
  * l. The label is the one with the largest factor[l] p[l]. Each p is within [1e-6, 1 - 1e-6]. */
 struct stance_model_head {
@@ -65,6 +67,7 @@ struct stance_model_head {
    * knots, constant outside. */
   size_t knot_count[STANCE_LABELS_MAX];
   const float *knots[STANCE_LABELS_MAX], *knot_p[STANCE_LABELS_MAX];
+  struct stance_lean_weights lean; /* .head NULL: none */
   /* Features, and for linear heads their weights, row-major [feature_count][label_count]. */
   size_t feature_count;
   const uint64_t *ids;
@@ -151,9 +154,12 @@ void stance_model_probabilities(const struct stance_model_head *head, const doub
                                 uint32_t *label, float *score);
 
 struct stance_scorer;
-/* Scores one unit of a document by one head. STANCE_USAGE: the unit's sentence is not in the document. */
+/* Scores one unit of a document by one head, without what dyads of its sentence say (lean.h). STANCE_USAGE: the unit's sentence is not in the document. */
 enum stance_status stance_scorer_unit(struct stance_scorer *scorer, const struct stance_document *document,
                                       const struct stance_unit *unit, size_t head, struct stance_prediction *prediction,
                                       struct stance_error *error);
+/* What the dyads of the sentence of a prediction by the scorer's last result add to its decision values
+ * [label_count]. */
+void stance_scorer_lean(const struct stance_scorer *scorer, const struct stance_prediction *prediction, double *out);
 
 #endif

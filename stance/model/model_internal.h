@@ -14,7 +14,8 @@ struct model_head {
   double gamma, coef0;
   int degree;
   double bias[STANCE_LABELS_MAX];
-  struct stance_model_head curves; /* only label_count, values, calibration and its parameters */
+  struct stance_model_head curves; /* only label_count, values, calibration and its parameters, lean */
+  size_t lean_head;                /* whose dyads the curves' lean reads; the number of heads: none */
   /* Borrowed from the bytes. */
   size_t slots;
   const unsigned char *rows; /* [slots][row_size]: see model_row_size */

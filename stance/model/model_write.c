@@ -97,6 +97,9 @@ static cJSON *head_json(const struct stance_model_head *head, struct stance_aren
     for (size_t i = 0; i < n * n; i++) flat[i] = head->slope[i / n][i % n];
     is_good = add_numbers(object, "slope", flat, n * n) && add_numbers(object, "intercept", head->intercept, n);
   }
+  if (is_good && head->lean.head)
+    is_good = cJSON_AddStringToObject(object, "dyads_of", head->lean.head) &&
+              add_numbers(object, "dyads", head->lean.weights[0], head->label_count * STANCE_LEAN_INPUTS);
   is_good = is_good && add_not_ones(object, "weight", head->weight, head->label_count) &&
             add_not_ones(object, "factor", head->factor, head->label_count);
   if (is_good) return object;
@@ -149,6 +152,8 @@ static bool is_finite_head(const struct stance_model_head *head) {
               isfinite(head->factor[l]) && isfinite(head->weight[l]) && isfinite(head->intercept[l]);
   for (size_t l = 0; l < head->label_count; l++)
     for (size_t k = 0; k < head->label_count; k++) is_good = is_good && isfinite(head->slope[l][k]);
+  for (size_t l = 0; head->lean.head && l < head->label_count; l++)
+    for (size_t i = 0; i < STANCE_LEAN_INPUTS; i++) is_good = is_good && isfinite(head->lean.weights[l][i]);
   for (size_t i = 0; head->weights && is_good && i < head->feature_count * head->label_count; i++)
     is_good = isfinite(head->weights[i]);
   for (size_t i = 0; is_good && i < head->dense_count * head->label_count; i++) is_good = isfinite(head->dense[i]);

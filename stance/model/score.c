@@ -27,7 +27,7 @@ struct stance_scorer {
   struct stance_arena arena; /* holds the last article */
   struct stance_document document;
   struct stance_prediction *predictions;
-  size_t count, capacity;
+  size_t count, capacity, sentence_first; /* sentence_first: the first prediction of the current sentence */
 };
 
 enum stance_status stance_scorer_new(const struct stance_model *model, const struct stance_gazetteer *gazetteer,
@@ -56,15 +56,44 @@ void stance_scorer_destroy(struct stance_scorer *scorer) {
   free(scorer);
 }
 
-enum stance_status stance_scorer_unit(struct stance_scorer *scorer, const struct stance_document *document,
-                                      const struct stance_unit *unit, size_t head, struct stance_prediction *prediction,
-                                      struct stance_error *error) {
+/* Adds what `dyads`, predictions [count] of the sentence by all heads, say to the decision values. */
+static void lean_on(const struct stance_model *model, size_t head, const struct stance_prediction *dyads, size_t count,
+                    double *decisions) {
+  const struct model_head *own = &model->heads[head];
+  struct stance_lean lean = {.count = 0};
+  double z[STANCE_LEAN_INPUTS];
+  if (own->lean_head == model->head_count) return;
+  const struct stance_model_head *other = &model->heads[own->lean_head].curves;
+  for (size_t i = 0; i < count; i++)
+    if (dyads[i].head == own->lean_head) stance_lean_add(&lean, dyads[i].p, other->values, other->label_count);
+  stance_lean_inputs(&lean, z);
+  stance_lean_apply(&own->curves.lean, z, own->label_count, decisions);
+}
+
+void stance_scorer_lean(const struct stance_scorer *scorer, const struct stance_prediction *prediction, double *out) {
+  size_t first = 0, end = scorer->count;
+  memset(out, 0, scorer->model->heads[prediction->head].label_count * sizeof *out);
+  while (first < end) { /* predictions are in the order of sentences */
+    size_t middle = first + (end - first) / 2;
+    if (scorer->predictions[middle].sentence < prediction->sentence) first = middle + 1;
+    else end = middle;
+  }
+  while (end < scorer->count && scorer->predictions[end].sentence == prediction->sentence) end++;
+  if (end > first) lean_on(scorer->model, prediction->head, scorer->predictions + first, end - first, out);
+}
+
+/* dyads: see lean_on. */
+static enum stance_status score_one(struct stance_scorer *scorer, const struct stance_document *document,
+                                    const struct stance_unit *unit, size_t head, const struct stance_prediction *dyads,
+                                    size_t dyad_count, struct stance_prediction *prediction,
+                                    struct stance_error *error) {
   const struct stance_features *features;
   double decisions[STANCE_LABELS_MAX];
   const struct stance_feature_filter known = model_known(&scorer->model->heads[head]);
   STANCE_TRY(stance_featurize_wanted(scorer->featurizer, document, unit, stance_model_templates(scorer->model, head),
                                      &known, &features, error));
   if (!stance_model_decide(scorer->model, head, features, decisions)) return stance_fail_memory(error);
+  lean_on(scorer->model, head, dyads, dyad_count, decisions);
   memset(prediction, 0, sizeof *prediction);
   prediction->sentence = unit->sentence;
   prediction->source = unit->source;
@@ -74,10 +103,18 @@ enum stance_status stance_scorer_unit(struct stance_scorer *scorer, const struct
   return STANCE_OK;
 }
 
+enum stance_status stance_scorer_unit(struct stance_scorer *scorer, const struct stance_document *document,
+                                      const struct stance_unit *unit, size_t head, struct stance_prediction *prediction,
+                                      struct stance_error *error) {
+  return score_one(scorer, document, unit, head, NULL, 0, prediction, error);
+}
+
 /* Scores the unit, or takes the prediction from the cache. */
 static enum stance_status predict(struct stance_scorer *scorer, const struct stance_unit *unit, size_t head,
                                   struct stance_prediction *out, struct stance_error *error) {
-  if (!scorer->recalled) return stance_scorer_unit(scorer, &scorer->document, unit, head, out, error);
+  if (!scorer->recalled)
+    return score_one(scorer, &scorer->document, unit, head, scorer->predictions + scorer->sentence_first,
+                     scorer->count - scorer->sentence_first, out, error);
   *out = (struct stance_prediction){
       .sentence = unit->sentence, .source = unit->source, .target = unit->target, .head = (uint32_t)head};
   scorer->recalled = stance_recall_read(scorer->recalled, scorer->model->heads[head].label_count, out);
@@ -133,7 +170,7 @@ static size_t labels_of(const void *model, size_t head) {
 static enum stance_status score_sentence(struct stance_scorer *scorer, uint32_t index, struct stance_error *error) {
   if (scorer->options.dyads_only && !scorer->document.sentences[index].unit_count) return STANCE_OK;
   struct stance_recall_key key = stance_recall_key(&scorer->document, index);
-  size_t first = scorer->count;
+  size_t first = scorer->sentence_first = scorer->count;
   scorer->recalled = stance_recall_find(scorer->recall, key);
   bool is_new = !scorer->recalled;
   STANCE_TRY(score_units(scorer, index, error));
@@ -233,14 +270,16 @@ enum stance_status stance_scorer_explain(struct stance_scorer *scorer, const str
   struct stance_contribution *contributions;
   struct stance_unit unit = {
       .sentence = prediction->sentence, .source = prediction->source, .target = prediction->target};
-  double decisions[STANCE_LABELS_MAX];
+  double decisions[STANCE_LABELS_MAX], lean[STANCE_LABELS_MAX];
   size_t count, head = prediction->head;
   memset(out, 0, sizeof *out);
   if (head >= model->head_count || prediction->sentence >= scorer->document.sentence_count)
     return stance_fail(error, STANCE_USAGE, "the prediction is not of the scorer's last result");
   STANCE_TRY(stance_featurize(scorer->featurizer, &scorer->document, &unit, stance_model_templates(model, head), true,
                               &features, error));
-  STANCE_TRY(stance_explain(model, head, features, &scorer->arena, &contributions, &count, error));
+  stance_scorer_lean(scorer, prediction, lean);
+  STANCE_TRY(stance_explain(model, head, features, lean, &scorer->arena, &contributions, &count, error));
   if (!stance_model_decide(model, head, features, decisions)) return stance_fail_memory(error);
+  for (size_t l = 0; l < model->heads[head].label_count; l++) decisions[l] += lean[l];
   return stance_explanation_make(model, head, contributions, count, decisions, limit, &scorer->arena, out, error);
 }

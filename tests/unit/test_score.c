@@ -20,6 +20,8 @@ static struct stance_model *model;
 static struct stance_gazetteer *gazetteer;
 static char path[64];
 
+static struct stance_lean_weights lean; /* of the sentence head, of the models that are opened next */
+
 static void open_all(void) {
   static const char actors[] =
       "{\"actors\":[{\"id\":\"MLI\",\"name\":\"Mali\",\"type\":\"state\",\"aliases\":[\"Mali\"],\"affiliation\":null},"
@@ -40,6 +42,7 @@ static void open_all(void) {
                                         .values = {-1, 1},
                                         .bias = {-1, 1},
                                         .templates = stance_template_default(STANCE_UNIT_SENTENCE),
+                                        .lean = lean,
                                         .weights = (const float[]){0}}};
   cr_assert_eq(stance_codebook_parse(codebook_text, strlen(codebook_text), "c", &arena, &codebook, &error), STANCE_OK);
   snprintf(path, sizeof path, "/tmp/stance-score-%d", (int)getpid());
@@ -246,4 +249,57 @@ Test(score, explanation_adds_up, .init = open_all, .fini = close_all) {
   cr_assert_eq(stance_scorer_explain(scorer, &elsewhere, 10, &explanation, &error), STANCE_USAGE);
   cr_assert_str_eq(error.message, "the prediction is not of the scorer's last result");
   stance_scorer_destroy(scorer);
+}
+
+/* By hand: both dyads have the same p. The first half of the weights is of the label "bad". */
+static void open_leaning(void) {
+  lean = (struct stance_lean_weights){"stance", {{0.25, 1, 0, 0.5, 0}, {0, 0, -1, 0, 0.125}}};
+  open_all();
+}
+
+Test(score, a_sentence_leans_on_its_dyads, .init = open_leaning, .fini = close_all) {
+  struct stance_scorer *scorer;
+  struct stance_result result;
+  struct stance_explanation why;
+  struct stance_error error = {0};
+  double s[3] = {1 / (1 + exp(-1)), 0.5, 1 / (1 + exp(1))}, d[2] = {-1, 1}, added[2];
+  double hostile = s[0] / (s[0] + s[1] + s[2]), friendly = s[2] / (s[0] + s[1] + s[2]);
+  cr_assert_eq(stance_scorer_new(model, gazetteer, NULL, &scorer, &error), STANCE_OK);
+  for (int again = 0; again < 2; again++) {
+    cr_assert_eq(stance_scorer_run(scorer, &article, &result, &error), STANCE_OK, "%s", error.message);
+    const struct stance_prediction *p = result.predictions;
+    cr_assert_float_eq(p[4].p[0], (1 / (1 + exp(2))), 1e-5); /* no dyads: as without */
+    double bad = d[0] + 0.25 + hostile + 0.5 * hostile, good = d[1] - friendly + 0.125 * friendly;
+    double to_bad = 1 / (1 + exp(-2 * bad)), to_good = 1 / (1 + exp(-2 * good));
+    cr_assert_float_eq(p[3].p[0], to_bad / (to_bad + to_good), 1e-5);
+    stance_scorer_lean(scorer, &p[3], added);
+    cr_assert_float_eq(added[0], bad - d[0], 1e-6);
+    stance_scorer_lean(scorer, &p[4], added);
+    cr_assert_float_eq(added[1], 0, 1e-12);
+    cr_assert_eq(stance_scorer_explain(scorer, &p[3], 5, &why, &error), STANCE_OK, "%s", error.message);
+    cr_assert_eq(why.reason_count, 1);
+    cr_assert_str_eq(why.reasons[0].feature, "dyads");
+    cr_assert_eq(why.decision[0], why.bias[0] + why.reasons[0].weights[0]);
+  }
+  stance_scorer_destroy(scorer);
+}
+
+Test(score, a_head_leans_on_a_head_of_dyads_alone, .init = open_all, .fini = close_all) {
+  static const char *const names[] = {"sentiment", "stanze"};
+  struct stance_arena arena = {0};
+  struct stance_codebook codebook;
+  struct stance_error error = {0};
+  struct stance_model *other = NULL;
+  cr_assert_eq(stance_codebook_parse(codebook_text, strlen(codebook_text), "c", &arena, &codebook, &error), STANCE_OK);
+  for (size_t i = 0; i < 2; i++) {
+    struct stance_model_head heads[2] = {
+        {.name = "stance", .unit = STANCE_UNIT_DYAD, .label_count = 3, .weights = (const float[]){0}},
+        {.name = "sentiment", .unit = STANCE_UNIT_SENTENCE, .label_count = 2, .weights = (const float[]){0}}};
+    for (size_t h = 0; h < 2; h++) heads[h].templates = stance_template_default(heads[h].unit);
+    heads[1].lean.head = names[i];
+    cr_assert_eq(stance_model_write(path, &codebook, NULL, NULL, heads, 2, NULL, &error), STANCE_OK);
+    cr_assert_eq(stance_model_open(path, &other, &error), STANCE_INPUT);
+    cr_assert(strstr(error.message, "reads dyads of a head that has none"), "%s", error.message);
+  }
+  stance_arena_free(&arena);
 }

@@ -310,3 +310,27 @@ Test(metric, pairs_by_hand) {
   cr_assert_float_eq(pairs.direction_accuracy, 0.5, 1e-9);
   cr_assert_float_eq(pairs.polarity_macro_f1, 1, 1e-9);
 }
+
+/* The labels are drawn from p = softmax(1.5 d + B z + b); W is B / 1.5, up to what all labels share. */
+Test(calibrate, what_dyads_say_is_found_again) {
+  enum { UNITS = 20000, WIDTH = 2 + STANCE_LEAN_INPUTS };
+  static double inputs[UNITS * WIDTH];
+  static uint32_t drawn[UNITS];
+  static const double b[2][STANCE_LEAN_INPUTS] = {{0.3, 1.5, -0.6, 0.9, 0}, {-0.3, -1.5, 0.6, -0.9, 0}};
+  struct stance_lean_weights lean = {.head = "stance"};
+  struct stance_error error;
+  uint64_t seed = 5;
+  for (size_t i = 0; i < UNITS; i++) {
+    double *x = inputs + i * WIDTH, score[2];
+    for (size_t k = 0; k < WIDTH; k++) x[k] = (double)random_below(&seed, 2001) / 1000 - (k < 2 ? 1 : 0);
+    for (size_t l = 0; l < 2; l++) {
+      score[l] = 1.5 * x[l];
+      for (size_t k = 0; k < STANCE_LEAN_INPUTS; k++) score[l] += b[l][k] * x[2 + k];
+    }
+    drawn[i] = (double)random_below(&seed, 1000000) / 1e6 > 1 / (1 + exp(score[1] - score[0]));
+  }
+  cr_assert_eq(calibrate_lean(inputs, drawn, UNITS, 2, &lean, &error), STANCE_OK);
+  for (size_t k = 0; k < STANCE_LEAN_INPUTS; k++)
+    cr_expect_float_eq(lean.weights[0][k] - lean.weights[1][k], 2 * b[0][k] / 1.5, 0.15, "%zu: %f", k,
+                       lean.weights[0][k] - lean.weights[1][k]);
+}

@@ -96,8 +96,8 @@ static const struct classify_why *why_of_unit(size_t limit, size_t label) {
   const struct classify_why *why;
   struct stance_error error = {0};
   cr_assert_eq(classify_explainer_new(model, limit, &explainer, &error), STANCE_OK);
-  cr_assert_eq(classify_explain(explainer, &document, &document.units[0], 0, label, &arena, &why, &error), STANCE_OK,
-               "%s", error.message);
+  cr_assert_eq(classify_explain(explainer, &document, &document.units[0], 0, label, NULL, &arena, &why, &error),
+               STANCE_OK, "%s", error.message);
   classify_explainer_destroy(explainer);
   return why;
 }
@@ -108,7 +108,7 @@ Test(why, contributions_sum_exactly_to_the_decision, .fini = close_all) {
   size_t count;
   open_all(NULL);
   const struct stance_features *features = features_of_unit();
-  cr_assert_eq(stance_explain(model, 0, features, &arena, &list, &count, NULL), STANCE_OK);
+  cr_assert_eq(stance_explain(model, 0, features, NULL, &arena, &list, &count, NULL), STANCE_OK);
   cr_assert(stance_model_decide(model, 0, features, decisions));
   for (size_t l = 0; l < 3; l++) {
     double sum = stance_model_bias(model, 0, l);
@@ -135,7 +135,7 @@ Test(why, whole_numbers_sum_at_any_limit, .fini = close_all) {
   }
   struct stance_contribution *list;
   size_t count;
-  cr_assert_eq(stance_explain(model, 0, features_of_unit(), &arena, &list, &count, NULL), STANCE_OK);
+  cr_assert_eq(stance_explain(model, 0, features_of_unit(), NULL, &arena, &list, &count, NULL), STANCE_OK);
   const struct classify_why *all = why_of_unit(CLASSIFY_WHY_MAX, 0);
   cr_assert_eq(all->feature_count, count);
   for (size_t i = 0; i < count; i++) {
