@@ -340,9 +340,18 @@ static uint8_t inflection_by_ending(const struct stance_sequence *sequence, uint
   return is_ing ? STANCE_FORM_ING : STANCE_FORM_PAST | STANCE_FORM_BASE;
 }
 
-/* An event whose subject is nobody counts as negated and neutral: "Nobody in Mali loves France". */
-static void settle_subject(const struct stance_sequence *sequence, struct stance_event *event) {
-  if (!event->lexeme || !event->polarity || !stance_event_is_verb(event) || !has_no_subject(sequence, event)) return;
+/* Whether the object is nobody: "thanked nobody", "blamed no one". */
+static bool has_no_object(const struct stance_sequence *sequence, const struct stance_event *event) {
+  uint32_t i = event->end;
+  if (i >= sequence->count || sequence->info[i].kind != STANCE_SYMBOL_WORD) return false;
+  return folds_to(sequence, i, "nobody") ||
+         (i + 1 < sequence->count && folds_to(sequence, i, "no") && folds_to(sequence, i + 1, "one"));
+}
+
+/* An event whose subject or object is nobody counts as negated and neutral: "Nobody in Mali loves France". */
+static void settle_nobody(const struct stance_sequence *sequence, struct stance_event *event) {
+  if (!event->lexeme || !stance_event_is_verb(event)) return;
+  if (!has_no_object(sequence, event) && !(event->polarity && has_no_subject(sequence, event))) return;
   event->flags |= STANCE_EVENT_NEGATED;
   event->polarity = 0;
 }
@@ -402,7 +411,7 @@ static bool find_event(struct stance_sequence *sequence, const struct stance_can
   if (!tail && !is_deed) read_behind(sequence, event);
   read_adjective(sequence, event);
   settle_polarity(event);
-  settle_subject(sequence, event);
+  settle_nobody(sequence, event);
   settle_sport(sequence, event);
   return true;
 }

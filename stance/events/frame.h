@@ -40,7 +40,8 @@ enum stance_status stance_frames_add_class(struct stance_frames *frames, const c
 struct stance_frame_line {
   const char *verbs, *classes; /* "write off;cancel", "debt,money" */
   size_t verbs_length, classes_length;
-  uint32_t slots; /* bits 1 << enum stance_slot: the slots that the target may fill */
+  uint32_t
+      slots; /* bits 1 << enum stance_slot: the slots that the target may fill; with SUBJECT, those of the source */
 };
 /* Called by add_line twice for each class of a line: for the lexeme whose object is not the target, and for the one
  * whose object is. Returns the lexeme's place, from 1, or 0: out of memory or too many lexemes. */

@@ -242,9 +242,10 @@ static uint32_t add_deed(void *context, const char *lemma, uint32_t slots) {
   struct stance_lexicon *lexicon = deed->lexicon;
   if (lexicon->lexeme_count >= LEXEMES_MAX) return 0;
   struct stance_lexeme lexeme = deed->lexeme;
-  lexeme.roles[STANCE_SLOT_SUBJECT] = lexeme.roles[STANCE_SLOT_BY] = STANCE_ROLE_SOURCE;
-  for (size_t slot = 0; slot < STANCE_SLOT_COUNT; slot++)
-    if (slots >> slot & 1) lexeme.roles[slot] = STANCE_ROLE_TARGET;
+  bool gains = slots >> STANCE_SLOT_SUBJECT & 1; /* "received tanks from": the subject is the target */
+  lexeme.roles[STANCE_SLOT_SUBJECT] = lexeme.roles[STANCE_SLOT_BY] = gains ? STANCE_ROLE_TARGET : STANCE_ROLE_SOURCE;
+  for (size_t slot = STANCE_SLOT_OBJECT; slot < STANCE_SLOT_COUNT; slot++)
+    if (slots >> slot & 1) lexeme.roles[slot] = gains ? STANCE_ROLE_SOURCE : STANCE_ROLE_TARGET;
   char text[128];
   int length = snprintf(text, sizeof text, "%s%s", lemma,
                         lexeme.polarity > 0   ? " (+)"

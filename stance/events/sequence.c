@@ -231,6 +231,11 @@ static size_t mark_entries(struct stance_sequence *sequence, const struct stance
   if (!row.function_words) row.function = start->function, row.function_words = 1;
   unsigned others = row.function & ~(1u << STANCE_REPORTING);
   for (size_t j = 0; others && j < row.function_words; j++) info[j].function |= (uint8_t)others;
+  if (row.function >> STANCE_EXCEPTION & 1 && row.function_words > 1) { /* "all but" is a preposition */
+    struct stance_word_info *last = &info[row.function_words - 1];
+    last->classes = STANCE_CLASS_PREPOSITION;
+    last->slot = STANCE_SLOT_COUNT;
+  }
   if (row.function >> STANCE_REPORTING & 1) mark_speech(sequence, start->symbol + row.function_words - 1);
   if (i < valued || !row.valence_words) return valued;
   for (size_t j = 0; j < row.valence_words; j++) info[j].valence = j ? 0 : row.valence;

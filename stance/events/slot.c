@@ -76,11 +76,20 @@ static void judge_clause(struct right_scan *scan) {
   }
 }
 
-/* An actor after "in" is the place if the verb has its object already: "met B in C". True: it fills the slot IN, and no
+/* Whether the noun is a conflict or a tie between several: "their quarrel", "their accord". */
+static bool is_between(const struct stance_event *noun) {
+  return noun && noun->lexeme && noun->lexeme->roles[STANCE_SLOT_BETWEEN] == STANCE_ROLE_BOTH;
+}
+
+/* An actor after "in" is the place if the verb has its object already ("met B in C"), or several subjects and something
+ * between them as its object ("A and B ended their quarrel in C"). True: it fills the slot IN, and no
  * other. */
 static bool is_place(struct right_scan *scan) {
   bool is_weak;
   if (scan->slot != STANCE_SLOT_IN || !scan->is_verb) return false;
+  struct coordination subjects = {.count = 0};
+  if (is_between(scan->noun)) stance_slot_fillers(scan->event, STANCE_SLOT_SUBJECT, &subjects);
+  if (subjects.count > 1) return true;
   enum stance_slot slot = settle_slot(scan->event, scan->slot, scan->previous, &is_weak);
   if (!is_weak || slot == STANCE_SLOT_COUNT || !stance_slot_has(scan->event, slot)) return false;
   if (!stance_slot_has(scan->event, STANCE_SLOT_IN)) stance_slot_fill(scan->event, STANCE_SLOT_IN, scan->at, true);
@@ -297,7 +306,14 @@ static void find_mutual(const struct stance_sequence *sequence, struct stance_ev
   for (size_t i = 0; i < event->filler_count; i++)
     if (event->fillers[i].slot == STANCE_SLOT_SUBJECT || event->fillers[i].slot == STANCE_SLOT_POSSESSIVE) sources++;
     else if (event->fillers[i].role == STANCE_ROLE_TARGET || event->fillers[i].role == STANCE_ROLE_BOTH) others++;
-  if (sources > 1 && others == 0) event->flags |= STANCE_EVENT_MUTUAL;
+  if (sources < 2 || others) return;
+  event->flags |= STANCE_EVENT_MUTUAL;
+  const struct stance_event *verb = event->governor == STANCE_NO_EVENT ? NULL : &sequence->events[event->governor];
+  bool is_resolved = verb && verb->polarity > 0 && !(verb->flags & STANCE_EVENT_SHIFTER);
+  if (event->flags & STANCE_EVENT_NOUN && event->polarity < 0 && is_resolved) { /* "A and B settled their dispute" */
+    event->flags |= STANCE_EVENT_SHIFTED;
+    event->polarity = 1;
+  }
 }
 
 /* First pass: fills an event's slots from the words around it. */
@@ -377,7 +393,10 @@ void stance_slots_fill(struct stance_sequence *sequence) {
   for (size_t i = 0; i < sequence->event_count; i++) fill_slots(sequence, i);
   for (size_t i = 0; i < sequence->event_count; i++) complete_slots(sequence, i);
   for (size_t i = 0; i < sequence->event_count; i++)
-    if (sequence->events[i].flags & STANCE_EVENT_SPEECH) stance_speech_mark(sequence, i);
+    if (sequence->events[i].flags & STANCE_EVENT_SPEECH) {
+      stance_speech_mark(sequence, i);
+      stance_speech_third_person(sequence, i);
+    }
   for (size_t i = 0; i < sequence->event_count; i++) {
     stance_speech_first_person(sequence, i);
     stance_antecedent_speech(sequence, i);

@@ -94,6 +94,8 @@ void stance_antecedent_joined(struct stance_sequence *sequence, size_t index);
 void stance_speech_find(struct stance_sequence *sequence, size_t index);
 /* Sets the speaker of each event within the speech. */
 void stance_speech_mark(struct stance_sequence *sequence, size_t index);
+/* Whom a speech is said of fills the subject of "they": "They attacked us, A said of B". */
+void stance_speech_third_person(struct stance_sequence *sequence, size_t index);
 /* The speaker fills the slots of "we", "us" and "our": "We condemn B", said A. */
 void stance_speech_first_person(struct stance_sequence *sequence, size_t index);
 

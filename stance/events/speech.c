@@ -113,6 +113,29 @@ static enum stance_slot first_behind(const struct stance_sequence *sequence, con
   return (enum stance_slot)sequence->info[event->end].slot;
 }
 
+/* "They attacked us, A said of B": B is the subject of what is told with "they", "he" or "she". */
+static uint32_t spoken_of(const struct stance_sequence *sequence, const struct stance_event *speech) {
+  uint32_t at = speech->end;
+  if (at >= sequence->count || sequence->info[at].slot != STANCE_SLOT_OF) return STANCE_NO_SYMBOL;
+  return phrase_actor(sequence, at + 1);
+}
+
+void stance_speech_third_person(struct stance_sequence *sequence, size_t index) {
+  const struct stance_event *speech = &sequence->events[index];
+  uint32_t actor = spoken_of(sequence, speech);
+  if (actor == STANCE_NO_SYMBOL) return;
+  for (size_t i = 0; i < sequence->event_count; i++) {
+    struct stance_event *event = &sequence->events[i];
+    bool is_said = i != index && event->start >= speech->scope && event->start < speech->scope_end && event->lexeme &&
+                   stance_event_is_verb(event) && event->phrase_start > 0;
+    enum stance_slot slot = event->flags & STANCE_EVENT_PASSIVE ? STANCE_SLOT_OBJECT : STANCE_SLOT_SUBJECT;
+    if (!is_said || stance_slot_has(event, slot)) continue;
+    uint32_t classes = stance_classes_at(sequence, event->phrase_start - 1);
+    if (classes & STANCE_CLASS_PRONOUN && !(classes & (STANCE_CLASS_FIRST | STANCE_CLASS_RELATIVE)))
+      stance_slot_fill(event, slot, actor, false);
+  }
+}
+
 void stance_speech_first_person(struct stance_sequence *sequence, size_t index) {
   struct stance_event *event = &sequence->events[index];
   if (event->speaker == STANCE_NO_SYMBOL || !event->lexeme || (event->flags & STANCE_EVENT_SPEECH)) return;

@@ -293,6 +293,33 @@ static bool rule_intention(const struct verb_place *verb, struct coordination *a
   return true;
 }
 
+/* "A's decision to expel B angered C", "the refusal of A to sign dismayed C": whose the noun is that the infinitive
+ * before depends on. */
+static bool rule_decided(const struct verb_place *verb, struct coordination *actors) {
+  const struct stance_sequence *sequence = verb->sequence;
+  if (verb->main == SIZE_MAX || verb->event->flags & (STANCE_EVENT_INFINITIVE | STANCE_EVENT_PASSIVE)) return false;
+  const struct stance_event *main = &sequence->events[verb->main];
+  if (!(main->flags & STANCE_EVENT_INFINITIVE) || main->phrase_start == 0) return false;
+  for (uint32_t i = main->end; i < verb->event->phrase_start; i++)
+    if (stance_has_class(sequence, i,
+                         STANCE_CLASS_COMMA | STANCE_CLASS_STOP | STANCE_CLASS_CLAUSE | STANCE_CLASS_RELATIVE |
+                             STANCE_CLASS_AND | STANCE_CLASS_QUOTE))
+      return false;
+  uint32_t i = main->phrase_start, plain = 0;
+  while (
+      i > 0 && plain < INTENTION_REACH && !stance_is_actor(sequence, i - 1) &&
+      (stance_is_plain(sequence, i - 1) || (stance_event_at(sequence, i - 1) && !stance_is_verb_at(sequence, i - 1))) &&
+      !stance_has_class(sequence, i - 1, STANCE_CLASS_POSSESSIVE))
+    i--, plain++;
+  if (i > 0 && stance_has_class(sequence, i - 1, STANCE_CLASS_POSSESSIVE) && plain) i--;
+  if (i == 0 || !stance_is_actor(sequence, i - 1)) return false;
+  uint32_t owner = i - 1, preposition = stance_phrase_preposition(sequence, owner);
+  bool is_of = preposition != STANCE_NO_SYMBOL && sequence->info[preposition].slot == STANCE_SLOT_OF;
+  if (preposition == STANCE_NO_SYMBOL ? plain == 0 : !is_of) return false;
+  stance_subject_whole(sequence, owner, actors);
+  return actors->count;
+}
+
 /* An infinitive: the object of the main verb ("asked B to withdraw"), else its subject ("vowed to attack"). */
 static bool rule_infinitive(const struct verb_place *verb, struct coordination *actors) {
   if (!(verb->event->flags & STANCE_EVENT_INFINITIVE) || verb->main == SIZE_MAX) return false;
@@ -330,7 +357,8 @@ static void subject_far(const struct verb_place *verb, struct coordination *acto
 
 void stance_subject_find(struct stance_sequence *sequence, size_t index, struct coordination *actors) {
   static bool (*const rules[])(const struct verb_place *verb, struct coordination *actors) = {
-      rule_participle, rule_first_word, rule_relative, rule_joined, rule_intention, rule_infinitive, rule_pronoun};
+      rule_participle, rule_first_word, rule_relative,   rule_joined,
+      rule_intention,  rule_decided,    rule_infinitive, rule_pronoun};
   struct verb_place verb = {
       .sequence = sequence, .event = &sequence->events[index], .main = previous_verb(sequence, index)};
   verb.left = verb.event->phrase_start > 0 ? verb.event->phrase_start - 1 : STANCE_NO_SYMBOL;
