@@ -11,7 +11,7 @@
 #include "stance/base/error.h"
 #include "stance/model/model.h"
 
-enum { BLOCK = 32 }; /* rows of a task */
+enum { BLOCK = 4 }; /* rows of a task, behind which an interruption is obeyed */
 
 static void be_silent(const char *text) { (void)text; }
 static void silence(void) { svm_set_print_string_function(be_silent); }

@@ -160,6 +160,41 @@ Test(solver, seeds_liblinear) {
   rows_free(&rows);
 }
 
+struct steps {
+  size_t count, stop_at, total;
+};
+
+static bool count_step(void *context, size_t done, size_t total) {
+  struct steps *steps = context;
+  (void)done;
+  steps->total = total;
+  return ++steps->count != steps->stop_at;
+}
+
+/* An interruption is looked for behind every 4 rows of the Gram matrix and of the kernel, and is obeyed at once. */
+Test(solver, kernels_are_interrupted_within_a_few_rows) {
+  enum { STEPS = (ROWS + 3) / 4 };
+  struct rows rows;
+  uint32_t labels[ROWS], index[ROWS];
+  noisy_rows(&rows, labels, index);
+  static const size_t stops[] = {0, 3, STEPS + 3};
+  for (size_t s = 0; s < 3; s++) {
+    struct steps steps = {.stop_at = stops[s]};
+    struct pool_progress progress = {count_step, &steps};
+    struct solver_settings settings = {
+        .kind = SOLVER_LIBSVM, .kernel = STANCE_KERNEL_RBF, .gamma = 1, .c = 1, .degree = 1};
+    struct solver_data *data;
+    struct stance_error error;
+    enum stance_status status = solver_data_new(&rows, &settings, 1, &progress, &data, &error);
+    cr_assert_eq(steps.total, STEPS);
+    cr_assert_eq(steps.count, stops[s] ? stops[s] : 2 * STEPS);
+    cr_assert_eq(status, stops[s] ? STANCE_USAGE : STANCE_OK);
+    if (stops[s]) cr_assert_str_eq(error.message, "interrupted");
+    else solver_data_free(data);
+  }
+  rows_free(&rows);
+}
+
 /* XOR: no line separates it, the RBF kernel does. */
 Test(solver, rbf_solves_what_no_line_can) {
   const size_t first[] = {0, 2, 4, 6, 8};
