@@ -162,7 +162,7 @@ static enum stance_status model_run(void *opened, const struct stance_article *a
   out->sentences = stance_arena_alloc(arena, out->sentence_count, sizeof *out->sentences);
   out->units = stance_arena_alloc(arena, out->unit_count, sizeof *out->units);
   if (!out->sentences || !out->units) return stance_fail_memory(error);
-  double lean[STANCE_LABELS_MAX];
+  double lean[STANCE_LABELS_MAX] = {0};
   uint32_t next = 0;
   for (uint32_t i = 0; i < out->sentence_count; i++) {
     struct classify_sentence *sentence = &out->sentences[i];
@@ -171,7 +171,7 @@ static enum stance_status model_run(void *opened, const struct stance_article *a
     for (; next < out->unit_count && result.predictions[next].sentence == i; next++) {
       take_prediction(&own->model->heads, &result.predictions[next], &out->units[next]);
       out->units[next].sentence = i;
-      stance_scorer_lean(own->scorer, &result.predictions[next], lean);
+      if (own->explainer) stance_scorer_lean(own->scorer, &result.predictions[next], lean);
       STANCE_TRY(explain(own, document, &result.predictions[next], lean, arena, &out->units[next], error));
     }
     sentence->unit_count = next - sentence->unit_first;
