@@ -344,6 +344,7 @@ static uint8_t inflection_by_ending(const struct stance_sequence *sequence, uint
 static bool has_no_object(const struct stance_sequence *sequence, const struct stance_event *event) {
   uint32_t i = event->end;
   if (i >= sequence->count || sequence->info[i].kind != STANCE_SYMBOL_WORD) return false;
+  if ((sequence->text[sequence->tokens[i].start] | 32) != 'n') return false; /* most words: it is asked of every verb */
   return folds_to(sequence, i, "nobody") ||
          (i + 1 < sequence->count && folds_to(sequence, i, "no") && folds_to(sequence, i + 1, "one"));
 }
