@@ -190,7 +190,13 @@ $(B)/tests/%: $(B)/obj/tests/unit/%.o $(ARCHIVES)
 	$(SAY) "LD  $@"
 	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) $(PROGRAM_LINK) -o $@ $< $(ARCHIVES) -lcriterion $(PROGRAM_LIBS)
 
-unit-tests: $(UNIT_TESTS)
+# The fuzz targets without libFuzzer (tests/fuzz/mutate.c).
+$(B)/tests/mutate: $(patsubst %.c,$(B)/obj/%.o,$(wildcard tests/fuzz/*.c)) $(ARCHIVES)
+	@mkdir -p $(@D)
+	$(SAY) "LD  $@"
+	$(Q)$(CC) $(ALL_CFLAGS) $(PROGRAM_LINK) -o $@ $^ $(PROGRAM_LIBS) -lstdc++
+
+unit-tests: $(UNIT_TESTS) $(B)/tests/mutate
 
 # ---- the shipped actors, ready to be mapped: passed over where the JSON is another one ------------------
 
@@ -263,7 +269,7 @@ fuzz: program ## libFuzzer on each parser for FUZZ_SECONDS=10 (needs clang); fin
 	@tests/fuzz/run $(FUZZ_SECONDS) $(B) $(FUZZ_TARGETS)
 
 # One program of all targets, by the names of its links.
-$(B)/fuzz/all: $(wildcard tests/fuzz/*.c) tests/fuzz/fuzz.h $(B)/libannotate.a $(B)/libclassify.a $(B)/libinput.a $(B)/libstance.a
+$(B)/fuzz/all: $(filter-out %/mutate.c,$(wildcard tests/fuzz/*.c)) tests/fuzz/fuzz.h $(B)/libannotate.a $(B)/libclassify.a $(B)/libinput.a $(B)/libstance.a
 	@mkdir -p $(@D)
 	$(SAY) "LD  $@"
 	$(Q)$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -fsanitize=fuzzer -o $@ $(filter %.c %.a,$^) $(PROGRAM_LIBS) -lstdc++
