@@ -79,3 +79,12 @@ Test(json, refuses_the_escape_that_would_end_a_string) {
     cJSON_Delete(value);
   }
 }
+
+/* "%.20s" cuts within the character at byte 20. */
+Test(json, what_a_message_shows_is_cut_between_characters) {
+  struct stance_error error;
+  cJSON *value;
+  const char *text = "{\"a\": x123456789012345678\xc3\xa9}";
+  cr_assert_eq(stance_json_parse(text, strlen(text), "f", 1, &value, &error), STANCE_INPUT);
+  cr_assert(strstr(error.message, "'x123456789012345678'"), "%s", error.message);
+}
