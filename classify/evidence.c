@@ -80,8 +80,9 @@ static size_t choose(const struct classify_words *words, const double *sums, str
   return count;
 }
 
-size_t classify_evidence(const struct stance_model *model, const char *text, const struct classify_mention *mentions,
-                         size_t mention_count, const struct classify_unit *unit, struct classify_span *spans) {
+bool classify_evidence(const struct stance_model *model, const char *text, const struct classify_mention *mentions,
+                       size_t mention_count, const struct classify_unit *unit, struct classify_span *spans,
+                       size_t *count) {
   struct stance_arena arena = {0};
   struct stance_document document = {0};
   struct stance_record record;
@@ -89,23 +90,28 @@ size_t classify_evidence(const struct stance_model *model, const char *text, con
   struct stance_featurizer *featurizer = NULL;
   const struct stance_features *features;
   struct stance_error error;
-  size_t count = 0;
-  if (!stance_model_is_linear(model, unit->head) || stance_model_label_count(model, unit->head) < 2) return 0;
-  if (!make_record(text, mentions, mention_count, unit, &arena, &record) ||
-      stance_text_matcher_new(&matcher, &error) != STANCE_OK ||
-      stance_record_document(&record, matcher, &arena, &document, &error) != STANCE_OK ||
-      stance_model_featurizer(model, &featurizer, &error) != STANCE_OK ||
-      stance_featurize(featurizer, &document, &document.units[0], stance_model_templates(model, unit->head), true,
-                       &features, &error) != STANCE_OK)
-    goto cleanup;
+  bool is_good = false;
+  *count = 0;
+  if (!stance_model_is_linear(model, unit->head) || stance_model_label_count(model, unit->head) < 2) return true;
+  enum stance_status status = make_record(text, mentions, mention_count, unit, &arena, &record)
+                                  ? stance_text_matcher_new(&matcher, &error)
+                                  : STANCE_SYSTEM;
+  if (status == STANCE_OK) status = stance_record_document(&record, matcher, &arena, &document, &error);
+  if (status == STANCE_OK) status = stance_model_featurizer(model, &featurizer, &error);
+  if (status == STANCE_OK)
+    status = stance_featurize(featurizer, &document, &document.units[0], stance_model_templates(model, unit->head),
+                              true, &features, &error);
+  is_good = status != STANCE_SYSTEM;
+  if (status != STANCE_OK) goto cleanup;
   struct classify_words words;
   double *sums = stance_arena_zalloc(&arena, document.token_count, sizeof *sums);
-  if (!sums || !classify_words_find(&document, 0, &arena, &words)) goto cleanup;
+  is_good = sums && classify_words_find(&document, 0, &arena, &words);
+  if (!is_good) goto cleanup;
   add_parts(model, unit, &words, features, sums);
-  count = choose(&words, sums, spans);
+  *count = choose(&words, sums, spans);
 cleanup:
   stance_featurizer_destroy(featurizer);
   stance_text_matcher_destroy(matcher);
   stance_arena_free(&arena);
-  return count;
+  return is_good;
 }

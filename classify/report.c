@@ -96,10 +96,10 @@ static bool sentence_make(const struct classify_report *report, const struct cla
     add_mark(out, (struct report_mark){mention->start, mention->end, role});
   }
   struct classify_span spans[CLASSIFY_EVIDENCE_MAX];
-  size_t count =
-      is_good && report->style->model
-          ? classify_evidence(report->style->model, out->text, sentence->mentions, sentence->mention_count, unit, spans)
-          : 0;
+  size_t count = 0;
+  if (is_good && report->style->model)
+    is_good = classify_evidence(report->style->model, out->text, sentence->mentions, sentence->mention_count, unit,
+                                spans, &count);
   for (size_t i = 0; i < count; i++) add_mark(out, (struct report_mark){spans[i].start, spans[i].end, REPORT_EVIDENCE});
   if (!is_good) sentence_free(out);
   return is_good;

@@ -9,6 +9,7 @@
 
 #include "report_data.h"
 #include "stance/base/markup.h"
+#include "stance/base/memory.h"
 #include "terminal_text.h"
 
 double report_faded(const struct classify_row *row) {
@@ -66,7 +67,10 @@ static int compare_ids(const void *a, const void *b) {
 static size_t top_actors(const struct classify_row *rows, size_t count, struct actor *top) {
   struct actor *all = calloc(2 * count + 1, sizeof *all);
   size_t kept = 0;
-  if (!all) return 0;
+  if (!all) {
+    stance_memory_note_out();
+    return 0;
+  }
   for (size_t i = 0; i < count; i++) {
     all[2 * i] = (struct actor){rows[i].source, rows[i].units};
     all[2 * i + 1] = (struct actor){rows[i].target, rows[i].units};

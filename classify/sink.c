@@ -13,6 +13,7 @@
 #include "rejects.h"
 #include "report.h"
 #include "stance/base/error.h"
+#include "stance/base/memory.h"
 #include "store.h"
 
 enum { PART_BYTES = 256 * 1024, STATE_SLOWNESS = 20 }; /* saving the state takes at most a twentieth of the time */
@@ -297,14 +298,15 @@ static enum stance_status put_rows(struct classify_sink *sink, const struct clas
       break;
     case CLASSIFY_FORMAT_GRAPHML:
     case CLASSIFY_FORMAT_GEXF:
-      classify_rows_graph(&options->style, options->format == CLASSIFY_FORMAT_GEXF,
-                          options->with_facts ? options->facts : &(struct classify_facts){.count = 0}, rows, count,
-                          &sink->output.pending);
+      if (!classify_rows_graph(&options->style, options->format == CLASSIFY_FORMAT_GEXF,
+                               options->with_facts ? options->facts : &(struct classify_facts){.count = 0}, rows, count,
+                               &sink->output.pending))
+        stance_memory_note_out();
       break;
     default: classify_rows_jsonl(&options->style, &sink->keys, rows, count, &sink->output.pending);
   }
   free(rows);
-  return sink->output.pending.failed ? stance_fail_memory(error) : STANCE_OK;
+  return sink->output.pending.failed || stance_memory_was_out() ? stance_fail_memory(error) : STANCE_OK;
 }
 
 static enum stance_status count_article(struct classify_sink *sink, const struct classify_scored *scored,
@@ -426,6 +428,7 @@ static enum stance_status put_end(struct classify_sink *sink, struct stance_erro
       !classify_report_write(sink->gathered.report, sink->options.title, sink->options.min_count, sink->options.facts,
                              &sink->output.pending))
     return stance_fail_memory(error);
+  if (stance_memory_was_out()) return stance_fail_memory(error); /* a picture may lack what the page says */
   bool is_csv = sink->options.format == CLASSIFY_FORMAT_CSV || sink->options.format == CLASSIFY_FORMAT_TSV;
   if (is_csv && sink->gathered.aggregate && sink->render)
     stance_buffer_putc(&sink->output.pending, '\n'); /* a second table */

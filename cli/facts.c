@@ -84,21 +84,26 @@ static const char *base_name(const char *path) {
 }
 
 /* The scores in the model's header (macro-F1 and others), by head. */
-static const char *figures_of(const struct stance_model *model, struct stance_arena *arena) {
-  char *printed = cJSON_PrintUnformatted(cJSON_GetObjectItemCaseSensitive(stance_model_header(model), "scores"));
-  const char *figures = printed ? stance_arena_copy(arena, printed, strlen(printed)) : NULL;
+static enum stance_status figures_of(const struct stance_model *model, struct stance_arena *arena, const char **out,
+                                     struct stance_error *error) {
+  const cJSON *scores = cJSON_GetObjectItemCaseSensitive(stance_model_header(model), "scores");
+  char *printed = scores ? cJSON_PrintUnformatted(scores) : NULL;
+  *out = printed ? stance_arena_copy(arena, printed, strlen(printed)) : NULL;
   cJSON_free(printed);
-  return figures;
+  return scores && !*out ? stance_fail_memory(error) : STANCE_OK;
 }
 
 enum stance_status facts_of_model(struct classify_facts *facts, const struct stance_model *model, const char *path,
                                   struct stance_arena *arena, struct stance_error *error) {
-  const char *hash;
+  const char *hash, *figures;
   STANCE_TRY(hash_files(&path, 1, arena, &hash, error));
+  STANCE_TRY(figures_of(model, arena, &figures, error));
   const char *name = base_name(path); /* the path's memory is reused by the next look-up */
-  classify_facts_add(facts, "model", stance_arena_copy(arena, name, strlen(name)));
+  name = stance_arena_copy(arena, name, strlen(name));
+  if (!name) return stance_fail_memory(error);
+  classify_facts_add(facts, "model", name);
   classify_facts_add(facts, "model.hash", hash);
-  classify_facts_add(facts, "model.figures", figures_of(model, arena));
+  classify_facts_add(facts, "model.figures", figures);
   classify_facts_add(facts, "codebook", stance_model_codebook(model)->name);
   return STANCE_OK;
 }
