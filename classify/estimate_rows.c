@@ -11,7 +11,7 @@
 #include "stance/base/distribution.h"
 #include "stance/base/error.h"
 
-enum { PRIOR = 30, SMALL = 100, ERRORS_FEW = 10, REGRESS_LEAST = 50 };
+enum { PRIOR = 30, SMALL = 100, ERRORS_FEW = 10, REGRESS_LEAST = 50, DEGREES_MANY = 40 };
 
 struct estimate_row *estimate_row_add(struct estimate_work *work, struct stance_error *error) {
   struct estimate *out = work->out;
@@ -253,12 +253,15 @@ static void without_gold(struct estimate_work *work, const struct measure *measu
 }
 
 /* The degrees of freedom of the variance of work->z; a slope takes one. Strata, chances that differ, and draws with
- * copies have fewer than labels. */
+ * copies have fewer than labels. From DEGREES_MANY on the normal distribution stands for Student's, as in the closed
+ * forms, which know neither copies nor slopes there. */
 static double degrees(const struct estimate_work *work, size_t n, bool is_regressed) {
   const struct sample *sample = work->options->sample;
   if (sample->design == SAMPLE_ARTICLES) return (double)work->own.draw_count - 1 - is_regressed;
-  if (!work->options->superpopulation && (sample->design != SAMPLE_EQUAL || sample->is_deduped))
-    return fmax(1, fmin((double)n - 1, estimator_degrees(&work->own, work->z)) - is_regressed);
+  if (!work->options->superpopulation && (sample->design != SAMPLE_EQUAL || sample->is_deduped)) {
+    double few = fmax(1, fmin((double)n - 1, estimator_degrees(&work->own, work->z)) - is_regressed);
+    return n < SMALL || few < DEGREES_MANY || is_regressed || sample->is_deduped ? few : INFINITY;
+  }
   return n < SMALL ? (double)n - 1 - is_regressed : INFINITY;
 }
 
