@@ -16,9 +16,11 @@
 #include "help.h"
 #include "output.h"
 #include "stance/base/json.h"
+#include "stance/base/memory.h"
 
 static int finish(enum exit_code code) {
-  if (stance_json_is_out() && code == EXIT_DONE) {
+  bool is_out = stance_json_is_out() | stance_memory_was_out();
+  if (is_out && (code == EXIT_DONE || code == EXIT_FINDING)) {
     message_failure("out of memory");
     code = EXIT_SYSTEM;
   }

@@ -201,11 +201,9 @@ class Harness:
         run([self.stance, *RESUMED.replace(" --resume", "").split()], self.base, self.loaded("calls", CALLS_FAIL=f"rename:1:{errno.EIO}", CALLS_UNDER=self.base + "/begun.jsonl.partial"))
 
     def loaded(self, shim, **more):
-        preload = f"{self.work}/{shim}.so"
-        if self.leaks:
-            asan = subprocess.run(["cc", "-print-file-name=libasan.so"], stdout=subprocess.PIPE, text=True).stdout.strip()
-            preload = os.path.realpath(asan) + " " + preload
-        return environment(LD_PRELOAD=preload, **more)
+        if self.leaks:  # the program has AddressSanitizer inside, which wants to be first
+            more["ASAN_OPTIONS"] = "detect_leaks=1:verify_asan_link_order=0"
+        return environment(LD_PRELOAD=f"{self.work}/{shim}.so", **more)
 
     def words(self, line):
         return [self.stance, *[word.replace(",", " ") if "attacked" in word else word for word in line.split()]]
