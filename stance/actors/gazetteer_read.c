@@ -61,15 +61,6 @@ static const struct stance_actor *read_reference(struct stance_gazetteer_reader 
   return actor;
 }
 
-static bool has_control(const char *text) {
-  uint32_t code;
-  for (size_t step; (step = stance_utf8_decode(text, &code)) != 0; text += step) {
-    enum stance_plain kind = stance_plain_kind(code);
-    if (kind == STANCE_PLAIN_CONTROL || kind == STANCE_PLAIN_BLANK) return true;
-  }
-  return false;
-}
-
 /* Reads id, name, type and dates of an entry. False: the entry is not usable. */
 static bool read_head(struct stance_gazetteer_reader *reader, const cJSON *entry) {
   struct stance_gazetteer *gazetteer = reader->gazetteer;
@@ -97,8 +88,8 @@ static bool read_head(struct stance_gazetteer_reader *reader, const cJSON *entry
   uint8_t kind = stance_actor_kind_find(type);
   if (!*id) COMPLAIN(reader, "'id' is empty");
   else if (strpbrk(id, " \t\n>#:")) COMPLAIN(reader, "bad id '%.60s'; expected no blanks, '>', '#' or ':'", id);
-  else if (has_control(id)) COMPLAIN(reader, "'id' holds a control character");
-  else if (reader->is_thorough && has_control(name)) COMPLAIN(reader, "'name' holds a control character");
+  else if (stance_name_has_control(id)) COMPLAIN(reader, "'id' holds a control character");
+  else if (reader->is_thorough && stance_name_has_control(name)) COMPLAIN(reader, "'name' holds a control character");
   else if (reader->is_thorough && strchr("=+-@", *id))
     COMPLAIN(reader, "id '%.60s' begins as a formula does, which spreadsheets run; expected a letter or digit", id);
   else if (!*name) COMPLAIN(reader, "'name' is empty");

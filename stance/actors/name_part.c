@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "stance/base/plain.h"
+#include "stance/base/utf8.h"
 #include "stance/text/text.h"
 
 enum { PART_BYTES_MAX = 256 }; /* bytes of a part without its stops */
@@ -158,6 +160,15 @@ size_t stance_name_part_possessive(const char *text, size_t length) {
   if (length > 1 && text[length - 1] == '\'') return 1;
   if (length > 3 && memcmp(text + length - 3, curly, 3) == 0) return 3;
   return 0;
+}
+
+bool stance_name_has_control(const char *text) {
+  uint32_t code;
+  for (size_t step; (step = stance_utf8_decode(text, &code)) != 0; text += step) {
+    enum stance_plain kind = stance_plain_kind(code);
+    if (kind == STANCE_PLAIN_CONTROL || kind == STANCE_PLAIN_BLANK) return true;
+  }
+  return false;
 }
 
 bool stance_name_is_stem(const char *text) {

@@ -32,6 +32,8 @@ size_t stance_name_parts_cut(const char *text, size_t length, struct stance_name
 
 /* "Zed*": a stem in the notation of search engines, which is no name. "E*trade" is one. */
 bool stance_name_is_stem(const char *text);
+/* A control character, or a blank that is none of a line's, which no name has. */
+bool stance_name_has_control(const char *text);
 
 /* The hash of a word without stops and possessive; a hyphenated word is hashed whole. */
 uint64_t stance_name_part_word(const char *text, size_t length);

@@ -514,8 +514,8 @@ static void read_names_line(struct reading *reading, const char *text, size_t le
   if (!name_key(name))
     WARN(reading, reading->line, "'%.*s' is no name of 1 to %d words", (int)(length < 60 ? length : 60), text,
          NAME_PARTS_MAX);
-  else if (stance_name_is_stem(name))
-    WARN(reading, reading->line, "'%.80s' has a '*', which stands for nothing but itself; left out", name);
+  else if (stance_name_has_control(name) || stance_name_is_stem(name))
+    WARN(reading, reading->line, "'%.80s' has a control character or ends in a '*'; left out", name);
   else if (is_further && !group->name_count && !group->has_agent)
     WARN(reading, reading->line, "a further name without a first");
   else if (group->name_count == GROUP_NAMES_MAX)

@@ -130,12 +130,10 @@ static void fuzz_journal(const uint8_t *data, size_t size) {
     HOLDS(annotate_journal_open(path, &arena, &journal, &notice, &error) == STANCE_OK && !notice);
     HOLDS(journal.size == repaired + sizeof label - 1);
     annotate_journal_close(&journal);
-    size_t count, kept = 0;
+    size_t count;
     if (status == STANCE_OK &&
-        annotate_labels_read(&project, "ana", false, &arena, &records, &count, &error) == STANCE_OK) {
-      for (size_t i = 0; i < count; i++) kept += strcmp(records[i].unit, "a#0:A>B") == 0;
-      HOLDS(kept <= 1); /* none: one with a later date takes it back */
-    }
+        annotate_labels_read(&project, "ana", false, &arena, &records, &count, &error) == STANCE_OK)
+      HOLDS(count >= 1);
   }
   unlink(path);
   unlink(torn);
