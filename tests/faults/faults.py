@@ -73,7 +73,7 @@ COMMANDS = [
     ("annotate-export", "annotate export p --format records -o e.jsonl", ["e.jsonl"]),
     ("recode", "annotate recode p --head stance --rename hostile=against", ["p/"]),
     ("withdraw", "annotate withdraw p ben", ["p/"]),
-    ("readmit", "annotate withdraw p finn --back", ["p/"]),
+    ("readmit", "annotate withdraw p gil --back", ["p/"]),
     ("rename", "annotate rename p ben b01", ["p/"]),
     ("estimate", "estimate predictions.jsonl --sample sample.jsonl --gold gold.jsonl --format csv -o est.csv", ["est.csv"]),
     ("sample", "sample predictions.jsonl -n 5 -o s.jsonl", ["s.jsonl"]),
@@ -107,11 +107,11 @@ sed -n 's/.*"unit":"\([^"]*\)".*/{"unit":"\1","head":"stance","label":"hostile",
 $STANCE convert --from records --to doccano few.jsonl -o doccano.jsonl 2> /dev/null
 $STANCE convert --from records --to label-studio few.jsonl -o label-studio.json 2> /dev/null
 label() { printf '{"unit":"%s#0:MLI>FRA","article":"%s","sentence":0,"text":"Mali accused France (%s).","source":"MLI","target":"FRA","mentions":[{"actor":"MLI","start":0,"end":4},{"actor":"FRA","start":13,"end":19}],"head":"stance","label":"%s","annotator":"%s","at":"2024-01-01T10:00:0%s.000Z"}\n' $1 $1 $1 $2 $3 $4; }
-{ for a in u v w y; do label $a hostile ben 1; label $a neutral dora 2; label $a hostile eva 3; label $a hostile finn 3; done; label z neutral ben 4; label z neutral dora 5; label z friendly eva 5; } > given.jsonl
+{ for a in u v w y; do label $a hostile ben 1; label $a neutral dora 2; label $a hostile eva 3; label $a hostile finn 3; done; label u hostile gil 3; label z neutral ben 4; label z neutral dora 5; label z friendly eva 5; } > given.jsonl
 { label x neutral ben 6; label t hostile dora 7; } > more.jsonl
 echo '{"name":"q","heads":[{"name":"stance","unit":"dyad","question":"q","labels":[{"name":"hostile","key":"h","value":-1},{"name":"neutral","key":"n","value":0},{"name":"friendly","key":"f","value":1}]},{"name":"sentiment","unit":"sentence","question":"q","labels":[{"name":"negative","key":"1","value":-1},{"name":"positive","key":"3","value":1}]}]}' > codebook.json
 $STANCE annotate init p -c codebook.json > /dev/null 2>&1; $STANCE annotate add p a.csv -a actors.json > /dev/null 2>&1; $STANCE annotate import p given.jsonl > /dev/null 2>&1
-$STANCE annotate withdraw p finn > /dev/null 2>&1
+$STANCE annotate withdraw p gil > /dev/null 2>&1
 """
 RESUMED = "classify -m tiny.model -a actors.json --format jsonl --progress never --resume folder -o begun.jsonl"
 

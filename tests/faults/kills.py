@@ -83,7 +83,7 @@ class Kills(Cuts):
 
     def project(self):
         lines = ("adjudicate p --as cho --merge-only", "import p more.jsonl", "add p a.txt", "recode p --head stance --rename hostile=against", "withdraw p ben",
-                 "rename p ben b01", "withdraw p finn --back")
+                 "rename p ben b01", "withdraw p gil --back")
         for line in lines:
             words, wrong, kills = ["annotate", *line.split()], [], 0
             folder = self.begin()

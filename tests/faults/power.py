@@ -228,7 +228,7 @@ class Cuts:
 
     def gold(self):
         for line in ("adjudicate p --as cho --merge-only", "import p more.jsonl", "add p a.txt", "recode p --head stance --rename hostile=against", "withdraw p ben",
-                     "rename p ben b01", "withdraw p finn --back"):
+                     "rename p ben b01", "withdraw p gil --back"):
             folder = self.begin()
             done, disk, records = self.logged(folder, ["annotate", *line.split()])
             if done.returncode != 0:
