@@ -257,7 +257,8 @@ static void renumber(struct rows *rows, const uint32_t *columns) {
 
 static void *fit(void *items, size_t size) {
   void *fitting = realloc(items, size ? size : 1);
-  return fitting ? fitting : items;
+  if (!fitting) return items;
+  return fitting;
 }
 
 enum stance_status rows_gather_finish(struct rows_gather *gather, size_t min_count, struct rows *out,
