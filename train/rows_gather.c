@@ -53,20 +53,25 @@ static size_t add_up(struct rows_sorted *sorted, size_t size, const uint64_t *id
   return used;
 }
 
+static uint32_t bits_of(float value) {
+  uint32_t bits;
+  memcpy(&bits, &value, sizeof bits);
+  return bits;
+}
+
 /* Gives each entry its run, by a table of the values' bits. */
 static void find_runs(struct rows_sorted *sorted, size_t size, size_t count) {
   memset(sorted->slots, 0, size * sizeof *sorted->slots);
   sorted->run_count = 0;
   for (size_t i = 0; i < count; i++) {
     struct rows_slot *item = &sorted->items[i];
-    uint32_t bits;
-    if (i && memcmp(&item->value, &item[-1].value, sizeof item->value) == 0) {
+    if (i && bits_of(item->value) == bits_of(item[-1].value)) {
       item->item = item[-1].item;
     } else {
-      memcpy(&bits, &item->value, sizeof bits);
-      struct rows_slot *slot = slot_of(sorted, size, bits * UINT64_C(0x9e3779b97f4a7c15));
+      uint64_t key = bits_of(item->value) * UINT64_C(0x9e3779b97f4a7c15);
+      struct rows_slot *slot = slot_of(sorted, size, key);
       if (!slot->item) {
-        *slot = (struct rows_slot){bits * UINT64_C(0x9e3779b97f4a7c15), 0, (uint32_t)sorted->run_count + 1};
+        *slot = (struct rows_slot){key, 0, (uint32_t)sorted->run_count + 1};
         sorted->runs[sorted->run_count++] = (struct rows_run){item->value, 0};
       }
       item->item = slot->item - 1;

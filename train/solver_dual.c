@@ -99,7 +99,7 @@ static void product(const struct descent *d, uint32_t row, double *out) {
 static void add(struct descent *d, uint32_t row, const double *amount) {
   const struct rows *rows = d->rows;
   const float *next = rows->values + rows->first_value[row], *dense = rows->dense + row * rows->dense_count;
-  lanes *w = d->w, *zones = w + rows->column_count - rows->dense_count, step;
+  lanes *w = d->w, *zones = w + rows->column_count - rows->dense_count, step = {0};
   for (size_t l = 0; l < LANES; l++) step[l] = (float)amount[l];
   for (const uint32_t *at = rows->columns + rows->first[row], *end = rows->columns + rows->first[row + 1]; at < end;
        at++) {
