@@ -303,3 +303,27 @@ Test(score, a_head_leans_on_a_head_of_dyads_alone, .init = open_all, .fini = clo
   }
   stance_arena_free(&arena);
 }
+
+/* Weights that a hostile model may have: their sum is beyond a double's range, and of both signs. */
+static void open_hostile(void) {
+  lean = (struct stance_lean_weights){
+      "stance", {{1.7e308, 1.7e308, -1.7e308, 1.7e308, -1.7e308}, {1.7e308, 1.7e308, 1.7e308, 1.7e308, 1.7e308}}};
+  open_all();
+}
+
+Test(score, weights_without_measure_give_a_distribution_too, .init = open_hostile, .fini = close_all) {
+  struct stance_scorer *scorer;
+  struct stance_result result;
+  struct stance_error error = {0};
+  cr_assert_eq(stance_scorer_new(model, gazetteer, NULL, &scorer, &error), STANCE_OK);
+  cr_assert_eq(stance_scorer_run(scorer, &article, &result, &error), STANCE_OK, "%s", error.message);
+  for (size_t i = 0; i < result.prediction_count; i++) {
+    double sum = 0;
+    for (size_t l = 0; l < stance_model_label_count(model, result.predictions[i].head); l++) {
+      cr_assert(result.predictions[i].p[l] >= 0 && result.predictions[i].p[l] <= 1);
+      sum += (double)result.predictions[i].p[l];
+    }
+    cr_assert_float_eq(sum, 1, 1e-3);
+  }
+  stance_scorer_destroy(scorer);
+}
