@@ -176,17 +176,37 @@ def part_news(bench):
     judge_sentences(bench, [json.loads(line) for line in open(DATA + '/news-sentences.jsonl', encoding='utf-8')])
 
 
+def judge_folder(bench, name):
+    with open(os.path.join(ROOT, 'corpora', 'judge', name + '.jsonl'), encoding='utf-8') as file:
+        judge_sentences(bench, [json.loads(line) for line in file])
+
+
+def judge_kept(bench, name):
+    """Never lists what is wrong, and counts the look."""
+    os.environ.pop('STANCE_QUALITY_LIST', None)
+    looks = bench.look('judge/' + name)
+    judge_folder(bench, name)
+    print('    look %d at judge/%s by this build' % (looks, name))
+
+
 def part_dev(bench):
     """122 sentences of corpora/judge written before the program was asked, by the default model (open)"""
-    judge_sentences(bench, [json.loads(line) for line in open(os.path.join(ROOT, 'corpora', 'judge', 'dev.jsonl'), encoding='utf-8')])
+    judge_folder(bench, 'dev')
 
 
 def part_test(bench):
     """121 more of the same, by the default model (kept)"""
-    os.environ.pop('STANCE_QUALITY_LIST', None)
-    looks = bench.look('judge/test')
-    judge_sentences(bench, [json.loads(line) for line in open(os.path.join(ROOT, 'corpora', 'judge', 'test.jsonl'), encoding='utf-8')])
-    print('    look %d at judge/test by this build' % looks)
+    judge_kept(bench, 'test')
+
+
+def part_wire_dev(bench):
+    """160 sentences like wire reports, over CAMEO's root classes, written before the program was asked, by the default model (open)"""
+    judge_folder(bench, 'wire-dev')
+
+
+def part_wire_test(bench):
+    """80 more of the same, by the default model (kept)"""
+    judge_kept(bench, 'wire-test')
 
 
 def key_of(row):
@@ -321,7 +341,7 @@ def part_speed(bench):
 
 
 PARTS = {'own': part_own, 'constructions': part_constructions, 'news': part_news, 'dev': part_dev,
-         'test': part_test, 'slots': part_slots, 'transfer': part_transfer, 'dse': part_dse,
+         'test': part_test, 'wire-dev': part_wire_dev, 'wire-test': part_wire_test, 'slots': part_slots, 'transfer': part_transfer, 'dse': part_dse,
          'newsmtsc': part_newsmtsc, 'semeval': part_semeval, 'speed': part_speed}
 
 
