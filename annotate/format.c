@@ -100,8 +100,3 @@ void annotate_put_line(struct stance_buffer *out, cJSON *object) {
   stance_buffer_putc(out, '\n');
   cJSON_free(text);
 }
-
-enum stance_status annotate_write_lines(const char *path, const struct stance_buffer *out, struct stance_error *error) {
-  if (stance_json_is_out()) return stance_fail_memory(error); /* memory ran out: lines are incomplete */
-  return stance_file_write_buffer(path, out, error);
-}

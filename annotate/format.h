@@ -83,7 +83,5 @@ int annotate_record_mention(const struct stance_record *record, const char *acto
 bool annotate_record_lacks_span(const struct stance_record *record);
 /* Appends the object as a line of JSON to out and deletes it. An object of NULL sets out's failure: memory ran out. */
 void annotate_put_line(struct stance_buffer *out, cJSON *object);
-/* Replaces a file atomically: writes a temporary file, syncs and renames it. path "-": standard output. */
-enum stance_status annotate_write_lines(const char *path, const struct stance_buffer *out, struct stance_error *error);
 
 #endif

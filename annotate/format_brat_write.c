@@ -196,9 +196,10 @@ static enum stance_status save_document(const char *path, const struct place *pl
     status = stance_fail_at(error, STANCE_INPUT, text, 0, 0, "two articles have this file name");
   if (status == STANCE_OK) {
     put_document(&writer, places, count);
-    status = writer.annotations.failed ? stance_fail_memory(error) : annotate_write_lines(text, &writer.text, error);
+    status =
+        writer.annotations.failed ? stance_fail_memory(error) : stance_file_write_buffer(text, &writer.text, error);
   }
-  if (status == STANCE_OK) status = annotate_write_lines(annotations, &writer.annotations, error);
+  if (status == STANCE_OK) status = stance_file_write_buffer(annotations, &writer.annotations, error);
   stance_buffer_free(&writer.text);
   stance_buffer_free(&writer.annotations);
   stance_arena_free(&arena);

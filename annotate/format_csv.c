@@ -114,7 +114,7 @@ static enum stance_status write_csv(const char *path, const struct stance_record
     stance_buffer_puts(&out, "\r\n");
     cJSON_Delete(record);
   }
-  enum stance_status status = annotate_write_lines(path, &out, error);
+  enum stance_status status = stance_file_write_buffer(path, &out, error);
   stance_buffer_free(&out);
   return status;
 }

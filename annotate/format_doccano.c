@@ -238,7 +238,7 @@ static enum stance_status write_doccano(const char *path, const struct stance_re
                                         struct annotate_losses *losses, struct stance_error *error) {
   struct stance_buffer out = {0};
   for (size_t i = 0; i < count; i++) annotate_put_line(&out, doccano_json(&records[i], i + 1, losses));
-  enum stance_status status = annotate_write_lines(path, &out, error);
+  enum stance_status status = stance_file_write_buffer(path, &out, error);
   stance_buffer_free(&out);
   return status;
 }

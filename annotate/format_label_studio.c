@@ -17,6 +17,7 @@
 
 #include "foreign.h"
 #include "stance/base/error.h"
+#include "stance/base/file.h"
 
 static const cJSON *get(const cJSON *object, const char *key) { return foreign_get(object, key); }
 static const char *text_of(const cJSON *object, const char *key) { return foreign_string(object, key); }
@@ -387,7 +388,7 @@ static enum stance_status write_label_studio(const char *path, const struct stan
   }
   if (count) put_task(&out, task, is_first);
   stance_buffer_puts(&out, "\n]\n");
-  enum stance_status status = annotate_write_lines(path, &out, error);
+  enum stance_status status = stance_file_write_buffer(path, &out, error);
   stance_buffer_free(&out);
   free(places);
   return status;

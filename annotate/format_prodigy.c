@@ -13,6 +13,7 @@
 
 #include "foreign.h"
 #include "stance/base/error.h"
+#include "stance/base/file.h"
 
 struct reader {
   struct foreign foreign;
@@ -175,7 +176,7 @@ static enum stance_status write_prodigy(const char *path, const struct stance_re
                                         struct annotate_losses *losses, struct stance_error *error) {
   struct stance_buffer out = {0};
   for (size_t i = 0; i < count; i++) annotate_put_line(&out, prodigy_json(&records[i], losses));
-  enum stance_status status = annotate_write_lines(path, &out, error);
+  enum stance_status status = stance_file_write_buffer(path, &out, error);
   stance_buffer_free(&out);
   return status;
 }

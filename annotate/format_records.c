@@ -5,6 +5,7 @@
 #include "format.h"
 #include "stance/base/buffer.h"
 #include "stance/base/error.h"
+#include "stance/base/file.h"
 
 static enum stance_status read_records(const char *path, const struct annotate_defaults *defaults,
                                        struct annotate_records *records, struct annotate_losses *losses,
@@ -23,7 +24,7 @@ static enum stance_status write_records(const char *path, const struct stance_re
   struct stance_buffer out = {0};
   (void)losses;
   for (size_t i = 0; i < count; i++) stance_record_write(&records[i], &out);
-  enum stance_status status = annotate_write_lines(path, &out, error);
+  enum stance_status status = stance_file_write_buffer(path, &out, error);
   stance_buffer_free(&out);
   return status;
 }

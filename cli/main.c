@@ -19,8 +19,7 @@
 #include "stance/base/memory.h"
 
 static int finish(enum exit_code code) {
-  bool is_out = stance_json_is_out() | stance_memory_was_out();
-  if (is_out && (code == EXIT_DONE || code == EXIT_FINDING)) {
+  if (stance_memory_was_out() && (code == EXIT_DONE || code == EXIT_FINDING)) {
     message_failure("out of memory");
     code = EXIT_SYSTEM;
   }

@@ -195,10 +195,11 @@ enum stance_status input_item_article(const struct input_item *item, struct stan
     if (error) *error = item->problem;
     return item->problem.status;
   }
-  stance_memory_was_out(); /* what was before is no concern of this article */
+  bool was_out = stance_memory_was_out(); /* what was before is no concern of this article */
   enum stance_status status = item->source->form->parse(item, arena, out, error);
   if (status == STANCE_OK) status = complete(item, arena, out, error);
   if (stance_memory_was_out()) status = stance_fail_memory(error); /* else a title or a text may be lost in silence */
+  if (was_out) stance_memory_note_out();
   if (status != STANCE_OK && status != STANCE_SYSTEM) {
     struct stance_error what = *error;
     stance_fail_at(error, status, item->path, what.line ? what.line : item->line, what.column, "%s", what.message);

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "error.h"
+#include "memory.h"
 #include "pages.h"
 #include "plain.h"
 
@@ -257,5 +258,6 @@ enum stance_status stance_file_write(const char *path, const char *bytes, size_t
 
 enum stance_status stance_file_write_buffer(const char *path, const struct stance_buffer *buffer,
                                             struct stance_error *error) {
-  return buffer->failed ? stance_fail_memory(error) : stance_file_write(path, buffer->data, buffer->length, error);
+  if (buffer->failed || stance_memory_was_out()) return stance_fail_memory(error);
+  return stance_file_write(path, buffer->data, buffer->length, error);
 }

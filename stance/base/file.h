@@ -49,7 +49,7 @@ void stance_output_discard(struct stance_output *output);
 
 /* Opens, writes and commits: the file at `path` ("-": standard output) is these bytes then, or what it was. */
 enum stance_status stance_file_write(const char *path, const char *bytes, size_t length, struct stance_error *error);
-/* The same of a buffer. STANCE_SYSTEM if memory was out while it was filled. */
+/* The same of a buffer. STANCE_SYSTEM if memory was out in this thread while it was filled (memory.h). */
 enum stance_status stance_file_write_buffer(const char *path, const struct stance_buffer *buffer,
                                             struct stance_error *error);
 

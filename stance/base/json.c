@@ -7,23 +7,16 @@
 
 #include "error.h"
 #include "file.h"
+#include "memory.h"
 #include "utf8.h"
-
-static _Thread_local bool is_out;
 
 static void *watched_malloc(size_t size) {
   void *bytes = malloc(size);
-  if (!bytes) is_out = true;
+  if (!bytes) stance_memory_note_out();
   return bytes;
 }
 
 void stance_json_watch(void) { cJSON_InitHooks(&(cJSON_Hooks){watched_malloc, free}); }
-
-bool stance_json_is_out(void) {
-  bool was_out = is_out;
-  is_out = false;
-  return was_out;
-}
 
 static bool is_blank(const char *text, size_t length) {
   for (size_t i = 0; i < length; i++)
@@ -126,12 +119,11 @@ enum stance_status stance_json_parse_unchecked(const char *text, size_t length, 
     locate(text, (size_t)(nul - text), first_line, &line, &column);
     return stance_fail_at(error, STANCE_INPUT, file, line, column, "has \\u0000; expected text without it");
   }
-  bool was_out = is_out; /* an earlier lack of memory stays recorded */
-  is_out = false;
+  bool was_out = stance_memory_was_out();
   cJSON *value = length ? cJSON_ParseWithLengthOpts(text, length, &end, false) : NULL;
-  bool is_out_now = is_out;
-  is_out = was_out;
-  if (is_out_now) {
+  bool is_out = stance_memory_was_out();
+  if (was_out) stance_memory_note_out(); /* an earlier lack stays noted */
+  if (is_out) {
     cJSON_Delete(value);
     return stance_fail_memory(error);
   }

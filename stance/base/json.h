@@ -9,10 +9,8 @@
 #include "stance/stance.h"
 
 /* When memory is out, cJSON omits values without an error, or reports a bad value. stance_json_watch sets cJSON's hooks
- * to record it; a program calls it once, at its start. */
+ * to note it (memory.h); a program calls it once, at its start. */
 void stance_json_watch(void);
-/* Whether memory was out in this thread since the last call; false without stance_json_watch. */
-bool stance_json_is_out(void);
 /* Parses one JSON value in UTF-8, after which only white space may follow. Nesting is bounded. first_line: the number
  * of the text's first line, for errors. Delete *out with cJSON_Delete. */
 enum stance_status stance_json_parse(const char *text, size_t length, const char *file, size_t first_line, cJSON **out,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Whether memory was out. Arenas, buffers and growing lists note it, so that who calls many functions that give NULL both
+ * Whether memory was out. Arenas, buffers, growing lists and cJSON (stance_json_watch) note it, so that who calls many functions that give NULL both
  * for "absent" and for "no memory" asks once at their end. Of each thread. */
 #ifndef STANCE_MEMORY_H
 #define STANCE_MEMORY_H

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "stance/base/file.h"
+#include "stance/base/memory.h"
 
 static char folder[64];
 
@@ -69,6 +70,23 @@ Test(file, a_buffer_that_failed_leaves_the_file_as_it_was) {
   cr_assert_eq(stance_file_write_buffer("a", &buffer, &error), STANCE_OK, "an empty buffer is an empty file");
   cr_assert_eq(stat("a", &about), 0);
   cr_assert_eq(about.st_size, 0);
+}
+
+Test(file, a_buffer_filled_while_memory_was_out_leaves_the_file_as_it_was) {
+  struct stance_buffer buffer = {0};
+  struct stance_error error;
+  write_text("b", "old");
+  stance_buffer_puts(&buffer, "whole, but of a record that lost a key");
+  stance_memory_note_out();
+  cr_assert_eq(stance_file_write_buffer("b", &buffer, &error), STANCE_SYSTEM);
+  cr_assert_eq(stance_file_write_buffer("c", &buffer, &error), STANCE_OK); /* told once */
+  stance_buffer_free(&buffer);
+  struct stance_arena arena = {0};
+  char *data;
+  size_t length;
+  cr_assert_eq(stance_file_read("b", 0, &arena, &data, &length, NULL), STANCE_OK);
+  cr_assert_str_eq(data, "old");
+  stance_arena_free(&arena);
 }
 
 Test(file, a_missing_file_and_a_folder_are_bad_input_and_named) {
