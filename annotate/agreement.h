@@ -81,7 +81,7 @@ struct agreement_statistic {
 /* The statistics with percentile bootstrap intervals over `samples` tables of clusters drawn with replacement (seeded;
  * all statistics share the draws). COHEN, PI and WEIGHTED must name the same two raters and must not be mixed with
  * other kinds. There is no interval if the statistic is undefined in more than half of the samples, if there are fewer
- * than two clusters, or if memory runs out. */
+ * than two clusters, or if memory was out (memory.h). */
 void agreement_bootstrap(const struct agreement_table *table, const struct agreement_statistic *statistics,
                          size_t count, size_t samples, uint64_t seed, struct agreement *results);
 

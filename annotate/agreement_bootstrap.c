@@ -8,6 +8,7 @@
 
 #include "agreement.h"
 #include "stance/base/hash.h"
+#include "stance/base/memory.h"
 
 struct share {
   uint32_t kind, units;
@@ -123,6 +124,7 @@ static bool open_kinds(const struct agreement_table *table, const struct agreeme
   free(slots);
   free(members);
   free(row);
+  if (!kinds->weights) stance_memory_note_out(); /* else the intervals are missing in silence */
   return kinds->weights != NULL;
 }
 
@@ -166,6 +168,7 @@ static void resample(struct kinds *kinds, const struct agreement_statistic *stat
       if (!one.undefined) found[i * samples + defined[i]++] = one.value;
     }
   }
+  if (!found || !defined) stance_memory_note_out();
   for (size_t i = 0; found && defined && i < count; i++)
     set_interval(&results[i], found + i * samples, defined[i], samples);
   free(found);

@@ -7,10 +7,12 @@
 
 #include "foreign_span.h"
 #include "stance/base/error.h"
+#include "stance/base/memory.h"
 
 enum { TO_LABEL_ACTORS_MAX = 12 }; /* 12 actors make 132 pairs */
 
-void foreign_begin(struct foreign *foreign, cJSON *base, size_t line, bool is_own) {
+enum stance_status foreign_begin(struct foreign *foreign, cJSON *base, size_t line, bool is_own,
+                                 struct stance_error *error) {
   cJSON_Delete(foreign->base);
   stance_arena_reset(&foreign->arena);
   foreign->base = base;
@@ -20,6 +22,7 @@ void foreign_begin(struct foreign *foreign, cJSON *base, size_t line, bool is_ow
   foreign->made = 0;
   foreign->spans = NULL;
   foreign->span_count = foreign->span_capacity = 0;
+  return foreign->text && !stance_memory_was_out() ? STANCE_OK : stance_fail_memory(error);
 }
 
 size_t foreign_add_span(struct foreign *foreign, double start, double end, const char *words, const char *label) {

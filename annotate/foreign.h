@@ -40,8 +40,10 @@ struct foreign {
   size_t span_count, span_capacity;
 };
 
-/* Begins a text. base (taken over): a record's keys with "article" and "text". is_own: see above. */
-void foreign_begin(struct foreign *foreign, cJSON *base, size_t line, bool is_own);
+/* Begins a text. base (taken over): a record's keys with "article" and "text". is_own: see above. STANCE_SYSTEM if
+ * memory was out while base was made. */
+enum stance_status foreign_begin(struct foreign *foreign, cJSON *base, size_t line, bool is_own,
+                                 struct stance_error *error);
 /* Adds a span and returns its index; strings live until foreign_end. SIZE_MAX: out of memory. */
 size_t foreign_add_span(struct foreign *foreign, double start, double end, const char *words, const char *label);
 /* After the last span: converts offsets and finds the actors. */

@@ -10,6 +10,7 @@
 #include "stance/base/error.h"
 #include "stance/base/file.h"
 #include "stance/base/json.h"
+#include "stance/base/memory.h"
 
 static void count_loss(struct annotate_losses *losses, const char *what, bool is_told) {
   for (size_t i = 0; i < losses->count; i++)
@@ -46,6 +47,10 @@ enum stance_status annotate_records_take(struct annotate_records *records, cJSON
               cJSON_IsString(target)
                   ? (defaults->head ? defaults->head : ANNOTATE_DEFAULT_HEAD)
                   : (defaults->sentence_head ? defaults->sentence_head : ANNOTATE_DEFAULT_SENTENCE_HEAD));
+  if (stance_memory_was_out()) { /* keys may be missing */
+    cJSON_Delete(object);
+    return stance_fail_memory(error);
+  }
   struct stance_record *items =
       stance_arena_grow(records->arena, records->items, &records->capacity, records->count + 1, sizeof *items);
   if (items) records->items = items;

@@ -266,7 +266,7 @@ static enum stance_status take_line(struct folder_reader *reader, struct documen
   cJSON *base = foreign_base(NULL, document->lines[line], article);
   cJSON_AddNumberToObject(base, "sentence", (double)line);
   if (annotator) foreign_set(base, "annotator", annotator);
-  foreign_begin(foreign, base, line + 1, false);
+  STANCE_TRY(foreign_begin(foreign, base, line + 1, false, error));
   for (size_t i = from; i < to; i++) {
     struct entity *entity = &document->entities[i];
     if (is_sentence(entity)) continue;

@@ -124,7 +124,7 @@ static enum stance_status read_line(void *context, const cJSON *object, size_t l
   add_comments(base, object);
   add_user(base, object);
   foreign->offsets = is_own && !foreign_string(object, "offsets") ? FOREIGN_CODE_POINTS : FOREIGN_UTF16;
-  foreign_begin(foreign, base, line, is_own);
+  STANCE_TRY(foreign_begin(foreign, base, line, is_own, error));
   add_spans(foreign, object);
   STANCE_TRY(foreign_settle(foreign, error));
   cJSON_ArrayForEach(item, foreign_get(object, "relations")) {
@@ -157,7 +157,7 @@ static enum stance_status read_fasttext_line(struct reader *reader, char *line, 
   }
   reader->texts++;
   foreign_article(article, "doccano", line);
-  foreign_begin(foreign, foreign_base(NULL, line, article), number, false);
+  STANCE_TRY(foreign_begin(foreign, foreign_base(NULL, line, article), number, false, error));
   if (label && *label) STANCE_TRY(foreign_label(foreign, SIZE_MAX, NULL, label, error));
   while (labels-- > 1) annotate_lose(foreign->losses, "second labels of a text");
   return foreign_end(foreign, error);

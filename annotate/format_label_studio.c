@@ -158,7 +158,7 @@ static enum stance_status read_annotation(struct task *task, size_t line, struct
     annotate_lose(task->foreign->losses, "cancelled annotations");
     return STANCE_OK;
   }
-  foreign_begin(task->foreign, start_record(task), line, task->is_own);
+  STANCE_TRY(foreign_begin(task->foreign, start_record(task), line, task->is_own, error));
   add_spans(task);
   STANCE_TRY(foreign_settle(task->foreign, error));
   cJSON_ArrayForEach(result, task->results) STANCE_TRY(take_result(task, result, error));
@@ -205,7 +205,7 @@ static enum stance_status read_min_task(struct task *task, const cJSON *object, 
   const char *head =
       foreign->defaults->sentence_head ? foreign->defaults->sentence_head : ANNOTATE_DEFAULT_SENTENCE_HEAD;
   const cJSON *item, *span, *choice = get(object, head);
-  foreign_begin(foreign, start_min_record(task, object), line, false);
+  STANCE_TRY(foreign_begin(foreign, start_min_record(task, object), line, false, error));
   cJSON *rest = cJSON_Duplicate(object, true);
   cJSON_ArrayForEach(item, object) {
     if (item == choice || !item->string || is_span_list(item) ||

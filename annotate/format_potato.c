@@ -108,7 +108,7 @@ static enum stance_status read_line(void *context, const cJSON *object, size_t l
   if (who) foreign_set(base, "annotator", who);
   put_note(foreign, base, labels);
   put_time(base, object);
-  foreign_begin(foreign, base, line, false);
+  STANCE_TRY(foreign_begin(foreign, base, line, false, error));
   add_spans(foreign, foreign_get(object, "span_annotations"));
   STANCE_TRY(foreign_settle(foreign, error));
   bool is_only = cJSON_GetArraySize(labels) == 1;

@@ -119,7 +119,7 @@ static enum stance_status read_line(void *context, const cJSON *object, size_t l
   add_who_and_when(base, object);
   if (is_ignored && !foreign_get(base, "flags"))
     cJSON_AddItemToArray(cJSON_AddArrayToObject(base, "flags"), cJSON_CreateString("skip"));
-  foreign_begin(foreign, base, line, is_own);
+  STANCE_TRY(foreign_begin(foreign, base, line, is_own, error));
   add_spans(foreign, object);
   STANCE_TRY(foreign_settle(foreign, error));
   return is_ignored ? foreign_label(foreign, SIZE_MAX, NULL, NULL, error) : take_answer(foreign, object, is_own, error);

@@ -114,7 +114,7 @@ static enum stance_status take_line(struct reader *reader, const struct item *it
   cJSON *base = foreign_base(NULL, reader->lines[line], reader->article);
   cJSON_AddNumberToObject(base, "sentence", (double)line);
   if (reader->annotator) foreign_set(base, "annotator", reader->annotator);
-  foreign_begin(foreign, base, items->order, false);
+  STANCE_TRY(foreign_begin(foreign, base, items->order, false, error));
   for (size_t i = 0; i < count; i++)
     for (size_t p = 0; p < items[i].place_count; p++)
       ends[i][p] = add_span(reader, &items[i].places[p], items[i].place_count == 1 ? items[i].label : NULL);

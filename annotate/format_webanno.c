@@ -265,7 +265,7 @@ static enum stance_status end_sentence(struct reader *reader, struct stance_erro
   if (reader->token_count) {
     cJSON *base = foreign_base(NULL, reader->text.data, reader->article);
     cJSON_AddNumberToObject(base, "sentence", (double)reader->sentences);
-    foreign_begin(foreign, base, reader->line, false);
+    status = foreign_begin(foreign, base, reader->line, false, error);
     for (size_t i = 0; i < reader->span_count && status == STANCE_OK; i++) {
       struct span *span = &reader->spans[i];
       const char *text = reader->text.data;

@@ -80,8 +80,9 @@ static enum exit_code run_init(const void *given, int argc, char **argv) {
   const char *path = options->codebook ? options->codebook : data_path("codebooks/international.json");
   if (!path) return message_usage("the shipped codebook is not found; give --codebook FILE");
   settings.codebook_path = stance_arena_copy(&arena, path, strlen(path));
-  enum stance_status status =
-      names_split(options->annotators, &arena, &settings.annotators, &settings.annotator_count, &error);
+  enum stance_status status = settings.codebook_path ? STANCE_OK : stance_fail_memory(&error);
+  if (status == STANCE_OK)
+    status = names_split(options->annotators, &arena, &settings.annotators, &settings.annotator_count, &error);
   if (status == STANCE_OK && options->actors.count) {
     const char *const *actors;
     status = data_gazetteer_paths(options->actors.items, options->actors.count, &arena, &actors, &settings.actor_count,

@@ -24,6 +24,7 @@ import time
 CALLS = [("open", errno.EMFILE), ("open", errno.EIO), ("read", errno.EIO), ("write", errno.ENOSPC), ("write", 0), ("fsync", errno.EIO), ("close", errno.EIO),
          ("rename", errno.EIO), ("truncate", errno.EIO), ("unlink", errno.EIO), ("stat", errno.EIO), ("mkdir", errno.ENOSPC)]
 KINDS = [("malloc", 0), ("thread", 0)] + CALLS
+LARGE = 1 << 20
 root = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
 # name, words, what it writes (a name that ends in / is a folder), and for `annotate label` the keys
@@ -160,20 +161,31 @@ def run_on_terminal(words, folder, env, keys):
     return Ended(program.returncode, b"", said)
 
 
+def read(path, known={}):
+    """A file's bytes. Runs share the models of the base folder by hard links, whose bytes are kept by inode and time."""
+    about = os.stat(path)
+    if about.st_nlink < 2:
+        return open(path, "rb").read()
+    key = about.st_ino, about.st_size, about.st_mtime_ns
+    if key not in known:
+        known[key] = open(path, "rb").read()
+    return known[key]
+
+
 def snapshot(folder):
     kept = {}
     for place, _, names in os.walk(folder):
         for name in names:
             path = os.path.join(place, name)
             if not name.startswith("."):
-                kept[os.path.relpath(path, folder)] = open(path, "rb").read()
+                kept[os.path.relpath(path, folder)] = read(path)
     return kept
 
 
 def fresh(base):
     folder = tempfile.mkdtemp(prefix="faults-")
     shutil.rmtree(folder)
-    shutil.copytree(base, folder, symlinks=True)
+    shutil.copytree(base, folder, symlinks=True, copy_function=lambda a, b: os.link(a, b) if os.path.getsize(a) >= LARGE else shutil.copy2(a, b))
     return folder
 
 
