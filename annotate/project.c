@@ -308,11 +308,7 @@ enum stance_status annotate_journal_names(const struct annotate_project *project
 /* A journal that another process is writing may end in an incomplete line, which does not count yet. */
 static enum stance_status read_journal(const char *path, struct stance_arena *arena, struct stance_record **records,
                                        size_t *count, struct stance_error *error) {
-  char *text;
-  size_t length;
-  STANCE_TRY(stance_file_read(path, 0, arena, &text, &length, error));
-  while (length && text[length - 1] != '\n') length--;
-  return stance_records_parse(text, length, path, arena, records, count, error);
+  return stance_records_read_as(path, true, NULL, NULL, arena, records, count, error);
 }
 
 enum stance_status annotate_labels_read(const struct annotate_project *project, const char *journal, bool is_raw,

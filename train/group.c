@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "group_head.h"
+#include "stance/base/arena.h"
 #include "stance/base/compare.h"
 #include "stance/base/error.h"
 #include "stance/base/grow.h"
@@ -27,10 +28,10 @@ static size_t unique(uint64_t *values, size_t count) {
   return kept;
 }
 
-/* The set of a text's shingles; a text with fewer words is one shingle. */
-static enum stance_status shingles_of(const char *text, uint64_t **out, uint32_t *count, struct stance_error *error) {
-  uint64_t *hashes = malloc((strlen(text) + 2) * sizeof *hashes);
-  if (!hashes) return stance_fail_memory(error);
+/* The set of a text's shingles, in the arena; a text with fewer words is one shingle. hashes: work space for the text's
+ * words. */
+static enum stance_status shingles_of(const char *text, uint64_t *hashes, struct stance_arena *arena, uint64_t **out,
+                                      uint32_t *count, struct stance_error *error) {
   size_t words = group_words(text, hashes);
   size_t shingles = words >= SHINGLE ? words - SHINGLE + 1 : words > 0;
   for (size_t i = 0; i < shingles; i++) {
@@ -39,8 +40,9 @@ static enum stance_status shingles_of(const char *text, uint64_t **out, uint32_t
     hashes[i] = shingle; /* reads only words at i and later */
   }
   *count = (uint32_t)unique(hashes, shingles);
-  uint64_t *fitting = realloc(hashes, (*count + 1) * sizeof *hashes);
-  *out = fitting ? fitting : hashes;
+  *out = stance_arena_alloc(arena, *count + 1, sizeof **out);
+  if (!*out) return stance_fail_memory(error);
+  memcpy(*out, hashes, *count * sizeof **out);
   return STANCE_OK;
 }
 
@@ -131,9 +133,15 @@ static enum stance_status near_pairs(const char *const *strings, size_t count, g
   uint32_t *checked =
       calloc(count + 1, sizeof *checked); /* checked[j] - 1 is the last text that text j was compared with */
   struct index index = {0};
-  enum stance_status status = texts && checked ? STANCE_OK : stance_fail_memory(error);
+  struct stance_arena arena = {0}; /* of shingles: whole blocks, which return to the system */
+  size_t longest = 0;
+  for (size_t t = 0; t < count; t++)
+    if (strlen(strings[t]) > longest) longest = strlen(strings[t]);
+  uint64_t *hashes = malloc((longest + 2) * sizeof *hashes);
+  enum stance_status status = texts && checked && hashes ? STANCE_OK : stance_fail_memory(error);
   for (size_t t = 0; status == STANCE_OK && t < count; t++)
-    status = shingles_of(strings[t], &texts[t].shingles, &texts[t].count, error);
+    status = shingles_of(strings[t], hashes, &arena, &texts[t].shingles, &texts[t].count, error);
+  free(hashes);
   if (status == STANCE_OK) status = order_by_rarity(texts, count, error);
   for (uint32_t t = 0; status == STANCE_OK && t < count; t++) {
     uint32_t least =
@@ -152,7 +160,7 @@ static enum stance_status near_pairs(const char *const *strings, size_t count, g
     for (uint32_t i = 0; status == STANCE_OK && i < prefix; i++)
       status = index_add(&index, texts[t].shingles[i], t, error);
   }
-  for (size_t t = 0; texts && t < count; t++) free(texts[t].shingles);
+  stance_arena_free(&arena);
   free(texts);
   free(checked);
   stance_hash_map_free(&index.heads);

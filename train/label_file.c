@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "convert.h"
 #include "input/form.h"
@@ -21,6 +22,12 @@ static enum train_data_set kind_of(const char *data, size_t length) {
   if (line >= strlen(prefix) && memcmp(data + at, prefix, strlen(prefix)) == 0) return TRAIN_DATA_SET_FASTTEXT;
   bool is_json = line && (data[at] == '{' || data[at] == '[');
   return !is_json && memchr(data + at, '\t', line) ? TRAIN_DATA_SET_TAB : TRAIN_DATA_SET_COUNT;
+}
+
+/* Whether what the first line tells is neither a label record nor a line of label and text. */
+static bool is_foreign(enum train_data_set kind, const char *data, size_t length) {
+  const char *first = input_skip_space(data, data + length);
+  return kind == TRAIN_DATA_SET_COUNT && first < data + length && !strchr("{[", *first);
 }
 
 /* Names the form of a file that starts unlike any label file, and what to do with articles. */
@@ -71,31 +78,48 @@ static enum stance_status read_lines(enum train_data_set kind, const char *path,
   return status;
 }
 
+static enum stance_status explain_head(enum stance_status status, struct stance_error *error) {
+  if (status != STANCE_INPUT || strncmp(error->message, "'head' is missing", 17) != 0) return status;
+  struct stance_error at = *error;
+  return stance_fail_at(error, status, at.file, at.line, at.column,
+                        "'head' is missing; expected a label record: articles are labelled with 'stance annotate'");
+}
+
+/* Reads the text of a file that is not label records, or refuses it. */
 static enum stance_status read_text(const char *name, const struct stance_codebook *codebook, const char *head,
                                     const char *data, size_t length, struct stance_arena *arena,
                                     struct stance_record **records, size_t *count, struct stance_error *error) {
   enum train_data_set kind = kind_of(data, length);
-  const char *first = input_skip_space(data, data + length);
-  bool is_foreign = kind == TRAIN_DATA_SET_COUNT && first < data + length && !strchr("{[", *first);
-  if (is_foreign) return refuse_form(name, data, length, error);
-  if (kind == TRAIN_DATA_SET_COUNT) {
-    enum stance_status status = stance_records_parse(data, length, name, arena, records, count, error);
-    if (status == STANCE_INPUT && strncmp(error->message, "'head' is missing", 17) == 0)
-      return stance_fail_at(error, status, name, error->line, error->column,
-                            "'head' is missing; expected a label record: articles are labelled with 'stance annotate'");
-    return status;
-  }
+  if (is_foreign(kind, data, length)) return refuse_form(name, data, length, error);
+  if (kind == TRAIN_DATA_SET_COUNT)
+    return explain_head(stance_records_parse(data, length, name, arena, records, count, error), error);
   if (!head) STANCE_TRY(head_for_lines(name, codebook, &head, error));
   return read_lines(kind, name, head, data, length, arena, records, count, error);
 }
 
+/* Ends the reading in pieces of a file that is no label records. */
+static enum stance_status need_records(void *context, const struct stance_piece *piece, struct stance_error *error) {
+  bool *is_other = context;
+  enum train_data_set kind = kind_of(piece->text, piece->length);
+  *is_other = kind != TRAIN_DATA_SET_COUNT || is_foreign(kind, piece->text, piece->length);
+  return *is_other ? stance_fail(error, STANCE_INPUT, "no label records") : STANCE_OK;
+}
+
+/* Label records are read in pieces, other files whole, and pipes too, since they cannot be read again. */
 enum stance_status train_label_file_read(const char *path, const struct stance_codebook *codebook, const char *head,
                                          struct stance_arena *arena, struct stance_record **records, size_t *count,
                                          struct stance_error *error) {
   const char *name = strcmp(path, "-") == 0 ? "<stdin>" : path;
   struct stance_arena file = {0}; /* records do not point into the text */
+  struct stat about;
+  bool is_other = false;
   char *data;
   size_t length;
+  if (strcmp(path, "-") != 0 && stat(path, &about) == 0 && S_ISREG(about.st_mode)) {
+    enum stance_status status =
+        stance_records_read_as(path, false, need_records, &is_other, arena, records, count, error);
+    if (!is_other) return explain_head(status, error);
+  }
   enum stance_status status = stance_file_read(path, 0, &file, &data, &length, error);
   if (status == STANCE_OK) status = read_text(name, codebook, head, data, length, arena, records, count, error);
   stance_arena_free(&file);

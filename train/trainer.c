@@ -139,10 +139,10 @@ enum stance_status train_trainer_prepare(const struct dataset *data, const struc
     STANCE_TRY(stance_template_parse(settings->templates, data->head->unit, &out->head.templates, error));
   if (out->settings.solver.kernel != STANCE_KERNEL_LINEAR || !settings->vectors)
     out->head.templates &= ~stance_template_dense();
+  STANCE_TRY(choose_groups(out, arena, error)); /* before there are rows, as either needs much memory for a while */
   struct rows_settings rows = {lexicon, settings->vectors, out->head.templates, settings->threads, settings->min_count};
   STANCE_TRY(rows_make(data->records, data->count, &rows, progress, &out->rows, error));
   out->features_dropped_rare = out->rows.dropped;
-  STANCE_TRY(choose_groups(out, arena, error));
   out->folds = stance_arena_alloc(arena, data->count + 1, sizeof *out->folds);
   out->decisions = stance_arena_zalloc(arena, data->count + 1, sizeof(double) * data->head->label_count);
   out->p = stance_arena_zalloc(arena, data->count + 1, sizeof(float) * data->head->label_count);

@@ -154,7 +154,12 @@ enum stance_status stance_json_parse_unchecked(const char *text, size_t length, 
 
 enum stance_status stance_json_lines(const char *text, size_t length, const char *file, stance_json_line *each,
                                      void *context, struct stance_error *error) {
-  size_t line = 0;
+  return stance_json_lines_from(text, length, file, 1, each, context, error);
+}
+
+enum stance_status stance_json_lines_from(const char *text, size_t length, const char *file, size_t first_line,
+                                          stance_json_line *each, void *context, struct stance_error *error) {
+  size_t line = first_line - 1;
   for (size_t start = 0; start < length;) {
     const char *newline = memchr(text + start, '\n', length - start);
     size_t end = newline ? (size_t)(newline - text) : length;

@@ -24,6 +24,9 @@ typedef enum stance_status stance_json_line(void *context, const cJSON *value, s
  * STANCE_INPUT names file and line. */
 enum stance_status stance_json_lines(const char *text, size_t length, const char *file, stance_json_line *each,
                                      void *context, struct stance_error *error);
+/* The same of lines that are not the file's first: their numbers begin at first_line. */
+enum stance_status stance_json_lines_from(const char *text, size_t length, const char *file, size_t first_line,
+                                          stance_json_line *each, void *context, struct stance_error *error);
 /* The line, from 1, on which object k (from 0) of the top-level array `key` starts, which cJSON does not keep; 0: not
  * found. */
 size_t stance_json_element_line(const char *text, size_t length, const char *key, size_t k);

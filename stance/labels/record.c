@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "stance/base/error.h"
-#include "stance/base/file.h"
 #include "stance/base/hash.h"
 #include "stance/base/hash_index.h"
 #include "stance/base/json.h"
@@ -17,8 +16,11 @@ enum { RECORD_BYTES = 100 }; /* bytes of a line; seldom fewer */
 
 struct record_list {
   struct stance_arena *arena;
+  const char *file; /* for messages; of stance_records_read_as only, as what follows */
   struct stance_record *items;
   size_t count, capacity;
+  stance_piece_each *first; /* NULL: it has been called */
+  void *first_context;
 };
 
 /* Copies the text, unless it equals `before` (may be NULL): the same field of the record before, which is shared. */
@@ -179,17 +181,47 @@ static enum stance_status read_line(void *context, const cJSON *value, size_t li
   return STANCE_OK;
 }
 
+/* Makes room at once for what a text and the `rest` behind it will hold, as a list that grows leaves its old copies in
+ * the arena. */
+static enum stance_status make_room(struct record_list *list, const char *text, size_t length, uint64_t rest,
+                                    struct stance_error *error) {
+  size_t lines = 1;
+  for (const char *at = text; (at = memchr(at, '\n', length - (size_t)(at - text))); at++) lines++;
+  if (lines > length / RECORD_BYTES) lines = length / RECORD_BYTES + 1;
+  if (rest && length) lines += (size_t)((double)lines * 1.02 * (double)rest / (double)length);
+  list->items = stance_arena_grow(list->arena, NULL, &list->capacity, lines, sizeof *list->items);
+  return list->items ? STANCE_OK : stance_fail_memory(error);
+}
+
 enum stance_status stance_records_parse(const char *text, size_t length, const char *file, struct stance_arena *arena,
                                         struct stance_record **records, size_t *count, struct stance_error *error) {
   struct record_list list = {.arena = arena};
   *records = NULL;
   *count = 0;
-  size_t lines = 1; /* room for all at once, as a list that grows leaves its old copies in the arena */
-  for (const char *at = text; (at = memchr(at, '\n', length - (size_t)(at - text))); at++) lines++;
-  if (lines > length / RECORD_BYTES) lines = length / RECORD_BYTES + 1;
-  list.items = stance_arena_grow(arena, NULL, &list.capacity, lines, sizeof *list.items);
-  if (!list.items) return stance_fail_memory(error);
+  STANCE_TRY(make_room(&list, text, length, 0, error));
   STANCE_TRY(stance_json_lines(text, length, file, read_line, &list, error));
+  *records = list.items;
+  *count = list.count;
+  return STANCE_OK;
+}
+
+static enum stance_status read_piece(void *context, const struct stance_piece *piece, struct stance_error *error) {
+  struct record_list *list = context;
+  if (list->first) STANCE_TRY(list->first(list->first_context, piece, error));
+  list->first = NULL;
+  if (!list->items) STANCE_TRY(make_room(list, piece->text, piece->length, piece->rest, error));
+  return stance_json_lines_from(piece->text, piece->length, list->file, piece->first_line, read_line, list, error);
+}
+
+enum stance_status stance_records_read_as(const char *path, bool is_whole, stance_piece_each *first, void *context,
+                                          struct stance_arena *arena, struct stance_record **records, size_t *count,
+                                          struct stance_error *error) {
+  struct record_list list = {
+      .arena = arena, .file = strcmp(path, "-") == 0 ? "<stdin>" : path, .first = first, .first_context = context};
+  *records = NULL;
+  *count = 0;
+  STANCE_TRY(stance_pieces_read(path, is_whole, read_piece, &list, error));
+  if (!list.items) STANCE_TRY(make_room(&list, "", 0, 0, error)); /* none is no NULL */
   *records = list.items;
   *count = list.count;
   return STANCE_OK;
@@ -197,17 +229,7 @@ enum stance_status stance_records_parse(const char *text, size_t length, const c
 
 enum stance_status stance_records_read(const char *path, struct stance_arena *arena, struct stance_record **records,
                                        size_t *count, struct stance_error *error) {
-  struct stance_arena file = {0}; /* records do not point into the text */
-  char *text;
-  size_t length;
-  *records = NULL;
-  *count = 0;
-  enum stance_status status = stance_file_read(path, 0, &file, &text, &length, error);
-  if (status == STANCE_OK)
-    status =
-        stance_records_parse(text, length, strcmp(path, "-") == 0 ? "<stdin>" : path, arena, records, count, error);
-  stance_arena_free(&file);
-  return status;
+  return stance_records_read_as(path, false, NULL, NULL, arena, records, count, error);
 }
 
 static void put_string(struct stance_buffer *out, const char *key, const char *text) {

@@ -6,6 +6,7 @@
 
 #include "stance/base/arena.h"
 #include "stance/base/buffer.h"
+#include "stance/base/pieces.h"
 #include "stance/stance.h"
 
 struct cJSON;
@@ -46,6 +47,11 @@ struct stance_record {
  * incomplete last line (the annotation program repairs its journals before). Thread-safe. */
 enum stance_status stance_records_read(const char *path, struct stance_arena *arena, struct stance_record **records,
                                        size_t *count, struct stance_error *error);
+/* The same; is_whole: without an incomplete last line. first (NULL: none) is called with the file's first piece, before
+ * it is read; if it fails, nothing is read. */
+enum stance_status stance_records_read_as(const char *path, bool is_whole, stance_piece_each *first, void *context,
+                                          struct stance_arena *arena, struct stance_record **records, size_t *count,
+                                          struct stance_error *error);
 /* The same from text in memory; `file` is for messages. */
 enum stance_status stance_records_parse(const char *text, size_t length, const char *file, struct stance_arena *arena,
                                         struct stance_record **records, size_t *count, struct stance_error *error);
