@@ -110,12 +110,13 @@ static enum stance_status solve_pair(void *context, size_t task, size_t thread, 
 
 enum stance_status crossval_run_nested(const struct labelled *data, const struct solver_data *shared,
                                        const uint32_t *folds, uint32_t k, const struct crossval_settings *settings,
-                                       double *decisions, struct stance_error *error) {
+                                       const struct pool_progress *progress, double *decisions, bool *stopped,
+                                       struct stance_error *error) {
   struct run run = run_of(data, shared, settings);
   run.folds = folds;
   run.k = k;
   run.decisions = decisions;
-  return pool_run((size_t)k * (k - 1) / 2 * run.parts, settings->threads, solve_pair, &run, NULL, NULL, error);
+  return pool_run((size_t)k * (k - 1) / 2 * run.parts, settings->threads, solve_pair, &run, progress, stopped, error);
 }
 
 /* ---- a model ---------------------------------------------------------------------------------------------- */

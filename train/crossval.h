@@ -27,10 +27,12 @@ enum stance_status crossval_run(const struct labelled *data, const struct solver
                                 const struct pool_progress *progress, double *decisions, bool *stopped,
                                 struct stance_error *error);
 /* Fills decisions [k][count][label_count]: those of `outer` decide the rows of each other fold by a model of the rows in
- * neither; rows of `outer` are left. One model serves both orders of two folds. */
+ * neither; rows of `outer` are left. One model serves both orders of two folds. Progress and stopped (both may be NULL) as in
+ * crossval_run. */
 enum stance_status crossval_run_nested(const struct labelled *data, const struct solver_data *shared,
                                        const uint32_t *folds, uint32_t k, const struct crossval_settings *settings,
-                                       double *decisions, struct stance_error *error);
+                                       const struct pool_progress *progress, double *decisions, bool *stopped,
+                                       struct stance_error *error);
 
 struct crossval_model {
   struct solver_solution parts[STANCE_LABELS_MAX]; /* each of `lanes` labels */

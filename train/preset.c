@@ -80,7 +80,8 @@ static enum stance_status judge_folds(struct trained *trained, uint32_t k, struc
   double *all = stance_arena_zalloc(arena, k * count * labels + 1, sizeof *all);
   bool *keep = stance_arena_alloc(arena, count + 1, sizeof *keep);
   if (!folds || !said || !all || !keep) return stance_fail_memory(error);
-  STANCE_TRY(crossval_run_nested(&labelled, trained->shared, trained->folds, k, &trained->settings, all, error));
+  STANCE_TRY(
+      crossval_run_nested(&labelled, trained->shared, trained->folds, k, &trained->settings, NULL, all, NULL, error));
   for (uint32_t outer = 0; outer < k; outer++) {
     double *decisions = all + outer * count * labels;
     for (size_t i = 0; i < count; i++) {

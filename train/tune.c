@@ -30,6 +30,7 @@ struct tuning {
   uint64_t data_key;
   struct candidate *tried; /* in the arena, for the grid */
   size_t tried_count, tried_capacity;
+  const struct candidate *known; /* [grid_size]: the grid's scores, if they are known; NULL: not */
 };
 
 /* ---- one candidate -------------------------------------------------------------------------------------- */
@@ -159,6 +160,20 @@ static void write_grid(struct tuning *tuning, const struct candidate *best, int 
   tuning->tried_count = 0;
 }
 
+/* Makes the kernel of the candidate's gamma. tuning->is_stopped: it was stopped. */
+static enum stance_status make_kernel(struct tuning *tuning, const struct candidate *candidate,
+                                      struct stance_error *error) {
+  struct trained *trained = tuning->trained;
+  struct solver_settings solver = trained->settings.solver;
+  if (solver.kind != SOLVER_LIBSVM || !(fabs(candidate->gamma - trained->shared->gamma) > 0)) return STANCE_OK;
+  solver.gamma = candidate->gamma;
+  enum stance_status status = solver_data_kernel(trained->shared, &solver, trained->settings.threads, error);
+  if (!trained->shared->is_stopped) return status;
+  trained->shared->progress = NULL; /* the kernel is made again later, for the best so far */
+  tuning->is_stopped = true;
+  return STANCE_OK;
+}
+
 /* Scores a candidate, or takes its score from the log. tuning->is_stopped: it was stopped, and has no score. */
 static enum stance_status try_candidate(struct tuning *tuning, const uint32_t *folds, struct candidate *candidate,
                                         struct stance_error *error) {
@@ -171,17 +186,8 @@ static enum stance_status try_candidate(struct tuning *tuning, const uint32_t *f
     tuning->done++;
     return keep_tried(tuning, candidate, error);
   }
-  if (trained->settings.solver.kind == SOLVER_LIBSVM && fabs(candidate->gamma - trained->shared->gamma) > 0) {
-    struct solver_settings solver = trained->settings.solver;
-    solver.gamma = candidate->gamma;
-    enum stance_status status = solver_data_kernel(trained->shared, &solver, trained->settings.threads, error);
-    if (trained->shared->is_stopped) { /* the kernel is made again later, for the best so far */
-      trained->shared->progress = NULL;
-      tuning->is_stopped = true;
-      return STANCE_OK;
-    }
-    if (status != STANCE_OK) return status;
-  }
+  STANCE_TRY(make_kernel(tuning, candidate, error));
+  if (tuning->is_stopped) return STANCE_OK;
   use(trained, candidate);
   struct labelled labelled = {&trained->rows, trained->data->labels, trained->head.label_count};
   STANCE_TRY(crossval_run(&labelled, trained->shared, folds, fold_count(folds, trained->data->count),
@@ -200,29 +206,33 @@ static enum stance_status try_candidate(struct tuning *tuning, const uint32_t *f
 /* ---- the grid ------------------------------------------------------------------------------------------- */
 
 static const double costs[] = {0.015625, 0.0625, 0.25, 1, 4}, balances[] = {0, 0.5, 1}, gammas[] = {0.1, 0.3, 1, 3};
-enum { COSTS = 5, BALANCES = 3, GAMMAS = 4 };
+enum { COSTS = 5, BALANCES = 3, GAMMAS = 4, GRID_MAX = COSTS * BALANCES * GAMMAS };
 
 static size_t gamma_count(const struct trained *trained) {
   return trained->head.kernel == STANCE_KERNEL_LINEAR ? 1 : GAMMAS;
 }
 
+static size_t grid_size(const struct trained *trained) { return COSTS * BALANCES * gamma_count(trained); }
+
+/* A point of the grid, with what the start has besides. */
+static struct candidate grid_point(const struct trained *trained, size_t i, const struct candidate *start) {
+  return (struct candidate){.c = costs[i % COSTS],
+                            .balance = balances[i / COSTS % BALANCES],
+                            .gamma = gamma_count(trained) == 1 ? start->gamma : gammas[i / COSTS / BALANCES],
+                            .templates = start->templates};
+}
+
 static enum stance_status search(struct tuning *tuning, const uint32_t *folds, struct candidate *best,
                                  struct stance_error *error) {
-  struct candidate tried[COSTS * BALANCES * GAMMAS];
+  struct candidate tried[GRID_MAX];
   size_t count = 0;
-  bool is_linear = gamma_count(tuning->trained) == 1;
-  for (size_t g = 0; g < gamma_count(tuning->trained) && !tuning->is_stopped; g++)
-    for (size_t b = 0; b < BALANCES && !tuning->is_stopped; b++)
-      for (size_t c = 0; c < COSTS && !tuning->is_stopped; c++) {
-        struct candidate candidate = {.c = costs[c],
-                                      .balance = balances[b],
-                                      .gamma = is_linear ? best->gamma : gammas[g],
-                                      .templates = best->templates};
-        STANCE_TRY(try_candidate(tuning, folds, &candidate, error));
-        if (tuning->is_stopped) break;
-        tried[count++] = candidate;
-        if (candidate.score > best->score) *best = candidate;
-      }
+  for (size_t i = 0; i < grid_size(tuning->trained); i++) {
+    struct candidate candidate = tuning->known ? tuning->known[i] : grid_point(tuning->trained, i, best);
+    STANCE_TRY(tuning->known ? keep_tried(tuning, &candidate, error) : try_candidate(tuning, folds, &candidate, error));
+    if (tuning->is_stopped) break;
+    tried[count++] = candidate;
+    if (candidate.score > best->score) *best = candidate;
+  }
   if (!tuning->settings->by_one_standard_error) return STANCE_OK;
   double floor = best->score - best->error;
   for (size_t i = 0; i < count; i++)
@@ -292,7 +302,7 @@ enum stance_status train_tune(struct trained *trained, const struct stance_lexic
                            .balance = trained->settings.balance,
                            .gamma = trained->settings.solver.gamma,
                            .templates = trained->head.templates};
-  tuning.total = 1 + COSTS * BALANCES * gamma_count(trained) + (tune->tries_templates ? stance_template_count() : 0);
+  tuning.total = 1 + grid_size(trained) + (tune->tries_templates ? stance_template_count() : 0);
   *out = (struct tuned){0};
   enum stance_status status = open_log(&tuning, error);
   if (status == STANCE_OK) status = try_candidate(&tuning, trained->folds, &best, error);
@@ -360,6 +370,35 @@ static enum stance_status decide_outer(struct tuning *tuning, const struct candi
   return STANCE_OK;
 }
 
+/* Scores the grid without each outer fold. A model without two folds serves twice: it decides each of them where the
+ * other is the outer one. known [k][grid_size]. tuning->is_stopped: not all are scored. */
+static enum stance_status score_grid(struct tuning *tuning, uint32_t k, const struct candidate *start,
+                                     struct nested *nested, struct candidate *known, struct stance_error *error) {
+  struct trained *trained = tuning->trained;
+  struct labelled labelled = {&trained->rows, trained->data->labels, trained->head.label_count};
+  struct pool_progress progress = {on_step, tuning};
+  size_t count = trained->data->count, size = count * labelled.label_count, points = grid_size(trained);
+  double *decisions = calloc(k * size + 1, sizeof *decisions);
+  enum stance_status status = decisions ? STANCE_OK : stance_fail_memory(error);
+  for (size_t i = 0; status == STANCE_OK && i < points; i++) {
+    struct candidate candidate = grid_point(trained, i, start);
+    status = make_kernel(tuning, &candidate, error);
+    if (status != STANCE_OK || tuning->is_stopped) break;
+    use(trained, &candidate);
+    status = crossval_run_nested(&labelled, trained->shared, trained->folds, k, &trained->settings, &progress,
+                                 decisions, &tuning->is_stopped, error);
+    if (tuning->is_stopped) break;
+    for (uint32_t outer = 0; status == STANCE_OK && outer < k; outer++) {
+      for (size_t u = 0; u < count; u++) nested->inner[u] = trained->folds[u] == outer ? EXCLUDED : trained->folds[u];
+      known[outer * points + i] = candidate;
+      status = score_folds(tuning, nested->inner, decisions + outer * size, &known[outer * points + i], error);
+    }
+    tuning->done++;
+  }
+  free(decisions);
+  return status;
+}
+
 /* Searches without the outer fold, then scores that fold. tuning->is_stopped: *score is not set. */
 static enum stance_status judge_outer(struct tuning *tuning, uint32_t outer, struct candidate best,
                                       struct nested *nested, double *score, struct stance_error *error) {
@@ -410,8 +449,13 @@ enum stance_status train_tune_nested(struct trained *trained, const struct stanc
   enum stance_status status = nested_new(count, trained->head.label_count, &nested, error);
   nested.lexicon = lexicon;
   nested.settings = settings;
-  tuning.total = k * (COSTS * BALANCES * gamma_count(trained) + (tune->tries_templates ? stance_template_count() : 0));
+  size_t points = grid_size(trained);
+  tuning.total = points + k * (1 + (tune->tries_templates ? stance_template_count() : 0));
+  struct candidate *known = calloc(k * points + 1, sizeof *known);
+  if (status == STANCE_OK && !known) status = stance_fail_memory(error);
+  if (status == STANCE_OK) status = score_grid(&tuning, k, &start, &nested, known, error);
   for (uint32_t outer = 0; status == STANCE_OK && outer < k && !tuning.is_stopped; outer++) {
+    tuning.known = known + outer * points;
     status = judge_outer(&tuning, outer, start, &nested, &fold_score, error);
     sum += fold_score;
     squares += fold_score * fold_score;
@@ -424,6 +468,7 @@ enum stance_status train_tune_nested(struct trained *trained, const struct stanc
   use(trained, &start);
   if (status == STANCE_OK)
     status = solver_data_kernel(trained->shared, &trained->settings.solver, trained->settings.threads, error);
+  free(known);
   stance_arena_free(&nested.arena);
   stance_arena_free(&tuning.arena);
   return status;

@@ -356,7 +356,7 @@ Test(solver, nested_folds_see_neither_fold) {
       .solver = {.kind = SOLVER_LIBLINEAR_L2_DUAL, .c = 1, .epsilon = 1e-7, .seed = 9}, .balance = 1, .threads = 2};
   struct solver_data *data;
   cr_assert_eq(solver_data_new(&rows, &settings.solver, 1, NULL, &data, NULL), STANCE_OK);
-  cr_assert_eq(crossval_run_nested(&labelled, data, folds, 4, &settings, nested[0][0], NULL), STANCE_OK);
+  cr_assert_eq(crossval_run_nested(&labelled, data, folds, 4, &settings, NULL, nested[0][0], NULL, NULL), STANCE_OK);
   for (uint32_t outer = 0; outer < 4; outer++) {
     for (size_t r = 0; r < ROWS; r++) inner[r] = folds[r] == outer ? UINT32_MAX : folds[r];
     cr_assert_eq(crossval_run(&labelled, data, inner, 4, &settings, NULL, one[0], NULL, NULL), STANCE_OK);
