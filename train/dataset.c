@@ -38,6 +38,9 @@ static enum stance_status check_unit(const char *path, const struct stance_recor
   enum stance_unit_kind kind = !record->target  ? STANCE_UNIT_SENTENCE
                                : record->source ? STANCE_UNIT_DYAD
                                                 : STANCE_UNIT_TARGET;
+  if (!record->text[strspn(record->text, " \t\r\n")])
+    return stance_fail_at(error, STANCE_INPUT, path, record->line, 0, "unit '%.80s' has no text; expected its sentence",
+                          record->unit);
   if (kind == head->unit) return STANCE_OK;
   return stance_fail_at(error, STANCE_INPUT, path, record->line, 0, "units of head '%.60s' have %s; this one has %s",
                         head->name, kinds[head->unit], kinds[kind]);

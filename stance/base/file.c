@@ -206,6 +206,10 @@ void stance_output_write(struct stance_output *output, const char *bytes, size_t
 
 enum stance_status stance_output_commit(struct stance_output *output, struct stance_error *error) {
   if (!output->stream) return STANCE_OK;
+  if (stance_memory_was_out()) { /* something may be missing */
+    stance_output_discard(output);
+    return stance_fail_memory(error);
+  }
   const char *name = output->path ? output->path : "<stdout>";
   bool is_stdout = output->stream == stdout;
   errno = 0;
@@ -258,6 +262,6 @@ enum stance_status stance_file_write(const char *path, const char *bytes, size_t
 
 enum stance_status stance_file_write_buffer(const char *path, const struct stance_buffer *buffer,
                                             struct stance_error *error) {
-  if (buffer->failed || stance_memory_was_out()) return stance_fail_memory(error);
+  if (buffer->failed) return stance_fail_memory(error);
   return stance_file_write(path, buffer->data, buffer->length, error);
 }

@@ -42,14 +42,15 @@ enum stance_status stance_output_open(struct stance_output *output, const char *
 /* Writes bytes; a failure is kept in `failure`, which commit reports. */
 void stance_output_write(struct stance_output *output, const char *bytes, size_t length);
 /* Flushes, syncs to disk, renames and syncs the folder. After a failure the name has what it had before, or the whole
- * file if only the folder could not be synced. A closed reader of stdout (EPIPE) is no failure. */
+ * file if only the folder could not be synced. A closed reader of stdout (EPIPE) is no failure; that memory was out in
+ * this thread (memory.h) is one, since something may be missing. */
 enum stance_status stance_output_commit(struct stance_output *output, struct stance_error *error);
 /* Closes and removes the temporary file; does nothing if not open. */
 void stance_output_discard(struct stance_output *output);
 
 /* Opens, writes and commits: the file at `path` ("-": standard output) is these bytes then, or what it was. */
 enum stance_status stance_file_write(const char *path, const char *bytes, size_t length, struct stance_error *error);
-/* The same of a buffer. STANCE_SYSTEM if memory was out in this thread while it was filled (memory.h). */
+/* The same of a buffer. STANCE_SYSTEM if memory was out while it was filled. */
 enum stance_status stance_file_write_buffer(const char *path, const struct stance_buffer *buffer,
                                             struct stance_error *error);
 
