@@ -277,7 +277,7 @@ $(B)/fuzz/all: $(filter-out %/mutate.c,$(wildcard tests/fuzz/*.c)) tests/fuzz/fu
 $(FUZZ_TARGETS:%=$(B)/fuzz/%): $(B)/fuzz/all
 	$(Q)ln -f $< $@
 
-test-faults: all ## every command while each allocation, thread, open, read, write, sync, close, rename ... fails (FAULTS=N of each kind; 0: all)
+test-faults: all ## every command while each allocation, thread, open, read, write, sync, close, rename ... fails (FAULTS=N of each kind; 0: all; TMPDIR=/dev/shm is quicker)
 	@tests/faults/faults.py $(B) --k $(or $(FAULTS),0)
 
 test-threads: all ## ThreadSanitizer on batch, training, tuner, server, worker, SECONDS=30 each

@@ -8,6 +8,7 @@
 
 #include "keys.h"
 #include "stance/base/error.h"
+#include "stance/base/memory.h"
 
 static cJSON *child(const cJSON *object, const char *key) { return cJSON_GetObjectItemCaseSensitive(object, key); }
 static bool has_name(const cJSON *object, const char *name) {
@@ -180,6 +181,7 @@ enum stance_status annotate_recode_edit(const char *text, size_t length, const c
     else rename_or_merge(head, rule);
   }
   raise_version(codebook);
+  if (status == STANCE_OK && stance_memory_was_out()) status = stance_fail_memory(error); /* keys may be missing */
   if (status == STANCE_OK) status = try_out(codebook, path, error);
   char *printed = status == STANCE_OK ? cJSON_Print(codebook) : NULL;
   if (printed) edit->text = stance_arena_format(arena, "%s\n", printed);
