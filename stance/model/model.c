@@ -345,6 +345,7 @@ static enum stance_status read_tables(const char *path, const struct stance_mode
     return REFUSE("is damaged: the features of head '%s' leave no slot empty", head->definition->name);
   head->texts = (const uint64_t *)(const void *)section_find(model, MODEL_TEXTS, index, &size);
   head->text_count = size / sizeof *head->texts;
+  STANCE_TRY(model_index_texts(head, error));
   STANCE_TRY(read_names(path, model, index, error));
   if (head->kernel != STANCE_KERNEL_LINEAR) return read_support(path, model, index, error);
   for (size_t s = 0; s < head->slots; s++)
@@ -431,6 +432,7 @@ void stance_model_close(struct stance_model *model) {
   if (!model) return;
   for (size_t h = 0; h < model->head_count; h++) {
     free(model->heads[h].filter);
+    free(model->heads[h].signatures);
     free(model->heads[h].posting_first);
     free(model->heads[h].posting_row);
     free(model->heads[h].posting_value);
@@ -479,26 +481,6 @@ bool stance_model_is_linear(const struct stance_model *model, size_t head) {
 }
 bool stance_model_has_vectors(const struct stance_model *model, size_t head) {
   return model->heads[head].dense != NULL;
-}
-/* The first of the training sentences' hashes that is not below `hash`. */
-static size_t text_at(const struct model_head *head, uint64_t hash) {
-  size_t low = 0, high = head->text_count;
-  while (low < high) {
-    size_t middle = low + (high - low) / 2;
-    if (head->texts[middle] < hash) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-bool stance_model_saw(const struct stance_model *model, size_t head_index, uint64_t text_hash) {
-  const struct model_head *head = &model->heads[head_index];
-  size_t at = text_at(head, text_hash);
-  return at < head->text_count && head->texts[at] == text_hash;
-}
-bool stance_model_may_have_seen(const struct stance_model *model, size_t head_index, uint32_t signature) {
-  const struct model_head *head = &model->heads[head_index];
-  size_t at = text_at(head, (uint64_t)signature << 32);
-  return at < head->text_count && head->texts[at] >> 32 == signature;
 }
 size_t stance_model_slot_count(const struct stance_model *model, size_t head) { return model->heads[head].slots; }
 

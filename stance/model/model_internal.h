@@ -27,10 +27,12 @@ struct model_head {
   unsigned filter_shift;
   const uint32_t *name_offsets; /* NULL: no names */
   const char *names;
+  size_t text_count;
+  const uint64_t *texts; /* [text_count]: hashes of the training sentences, ascending */
+  uint64_t *signatures;  /* a bit for each text, by the upper bits of its hash (seen.c) */
+  unsigned signature_shift;
   /* Kernel models: an inverted index of the support vectors by feature (postings posting_first[slot] ..
    * posting_first[slot + 1] - 1), so that one pass over a unit's features gives its dot products with all of them. */
-  size_t text_count;
-  const uint64_t *texts;
   size_t support_count;
   const double *alpha;
   const struct model_support *support;
@@ -68,5 +70,8 @@ static inline struct stance_feature_filter model_known(const struct model_head *
 
 /* The slot of a feature; head->slots if the model does not know it. */
 size_t model_find(const struct model_head *head, uint64_t id);
+
+/* Makes head->signatures. */
+enum stance_status model_index_texts(struct model_head *head, struct stance_error *error);
 
 #endif

@@ -75,6 +75,10 @@ struct stance_recall_key stance_recall_key(const struct stance_document *documen
   return key;
 }
 
+void stance_recall_prefetch(const struct stance_recall *recall, struct stance_recall_key key) {
+  if (recall->places) __builtin_prefetch(place_of(recall, key));
+}
+
 const uint32_t *stance_recall_find(const struct stance_recall *recall, struct stance_recall_key key) {
   if (!recall->places) return NULL;
   const struct place *place = place_of(recall, key);

@@ -22,6 +22,8 @@ struct stance_recall_key {
 /* The key of the sentence of this index, with its mentions. */
 struct stance_recall_key stance_recall_key(const struct stance_document *document, uint32_t index);
 
+/* Prefetches what find will read. */
+void stance_recall_prefetch(const struct stance_recall *recall, struct stance_recall_key key);
 /* The encoded predictions of a sentence, to be read one after the other by stance_recall_read; NULL: not in the cache.
  * Valid until the next keep. */
 const uint32_t *stance_recall_find(const struct stance_recall *recall, struct stance_recall_key key);

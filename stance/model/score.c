@@ -167,9 +167,8 @@ static size_t labels_of(const void *model, size_t head) {
   return ((const struct stance_model *)model)->heads[head].label_count;
 }
 
-static enum stance_status score_sentence(struct stance_scorer *scorer, uint32_t index, struct stance_error *error) {
-  if (scorer->options.dyads_only && !scorer->document.sentences[index].unit_count) return STANCE_OK;
-  struct stance_recall_key key = stance_recall_key(&scorer->document, index);
+static enum stance_status score_sentence(struct stance_scorer *scorer, uint32_t index, struct stance_recall_key key,
+                                         struct stance_error *error) {
   size_t first = scorer->sentence_first = scorer->count;
   scorer->recalled = stance_recall_find(scorer->recall, key);
   bool is_new = !scorer->recalled;
@@ -178,6 +177,31 @@ static enum stance_status score_sentence(struct stance_scorer *scorer, uint32_t 
   if (is_new && scorer->count > first)
     stance_recall_keep(scorer->recall, key, scorer->predictions + first, scorer->count - first, labels_of,
                        scorer->model);
+  return STANCE_OK;
+}
+
+/* The first sentence from `index` on that is scored; the number of sentences: none. *key: its key, whose place in the
+ * cache of predictions is prefetched. */
+static uint32_t next_sentence(const struct stance_scorer *scorer, uint32_t index, struct stance_recall_key *key) {
+  const struct stance_document *document = &scorer->document;
+  while (scorer->options.dyads_only && index < document->sentence_count && !document->sentences[index].unit_count)
+    index++;
+  if (index == document->sentence_count) return index;
+  *key = stance_recall_key(document, index);
+  stance_recall_prefetch(scorer->recall, *key);
+  return index;
+}
+
+/* Scores sentence by sentence, one ahead of which memory is asked what is known of it. */
+static enum stance_status score_sentences(struct stance_scorer *scorer, struct stance_error *error) {
+  struct stance_recall_key key, next_key = {0, 0};
+  uint32_t next = next_sentence(scorer, 0, &next_key);
+  while (next < scorer->document.sentence_count) {
+    uint32_t index = next;
+    key = next_key;
+    next = next_sentence(scorer, index + 1, &next_key);
+    STANCE_TRY(score_sentence(scorer, index, key, error));
+  }
   return STANCE_OK;
 }
 
@@ -256,7 +280,7 @@ enum stance_status stance_scorer_run(struct stance_scorer *scorer, const struct 
   STANCE_TRY(stance_tokens_find(scorer->matcher, &scorer->arena, document, error));
   STANCE_TRY(find_actors(scorer, error));
   STANCE_TRY(stance_document_check(document, error));
-  for (uint32_t s = 0; s < document->sentence_count; s++) STANCE_TRY(score_sentence(scorer, s, error));
+  STANCE_TRY(score_sentences(scorer, error));
   result->document = document;
   result->predictions = scorer->predictions;
   result->prediction_count = scorer->count;
