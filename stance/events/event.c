@@ -286,10 +286,11 @@ static bool has_no_subject(const struct stance_sequence *sequence, const struct 
       return false;
     uint16_t other = sequence->info[k].event;
     if (other != STANCE_NO_EVENT && stance_event_is_verb(&sequence->events[other])) return false;
-    if (folds_to(sequence, k, "nobody") || folds_to(sequence, k, "none")) return true;
+    char letter = (char)(sequence->text[sequence->tokens[k].start] | 32);
+    if (letter == 'n' && (folds_to(sequence, k, "nobody") || folds_to(sequence, k, "none"))) return true;
     if (k == 0) return false;
-    if (folds_to(sequence, k, "one") && folds_to(sequence, k - 1, "no")) return true;
-    bool is_any = folds_to(sequence, k, "anyone") || folds_to(sequence, k, "anybody");
+    if (letter == 'o' && folds_to(sequence, k, "one") && folds_to(sequence, k - 1, "no")) return true;
+    bool is_any = letter == 'a' && (folds_to(sequence, k, "anyone") || folds_to(sequence, k, "anybody"));
     if (is_any && (folds_to(sequence, k - 1, "hardly") || folds_to(sequence, k - 1, "scarcely"))) return true;
   }
   return false;
@@ -417,16 +418,20 @@ static bool find_event(struct stance_sequence *sequence, const struct stance_can
   return true;
 }
 
-/* Prefetches the lexemes of a candidate: they lie far apart in memory, and their reads overlap if started together. */
-static void fetch_lexemes(const struct stance_reading *reading) {
-  for (size_t speech = 0; reading && speech < 3; speech++)
+/* Prefetches the lexemes and frames of a candidate: they lie far apart in memory, and their reads overlap if started
+ * together. */
+static void fetch_entries(const struct stance_frames *frames, const struct stance_reading *reading) {
+  if (!reading) return;
+  for (size_t speech = 0; speech < 3; speech++)
     if (reading->lexemes[speech]) __builtin_prefetch(reading->lexemes[speech]);
+  if (reading->frame_verb) stance_frames_prefetch(frames, reading->frame_verb);
 }
 
 void stance_events_find(struct stance_sequence *sequence) {
   sequence->event_count = 0;
   if (!sequence->lexicon) return;
-  for (size_t c = 0; c < sequence->candidate_count; c++) fetch_lexemes(sequence->candidates[c].reading);
+  const struct stance_frames *frames = stance_lexicon_frames(sequence->lexicon);
+  for (size_t c = 0; c < sequence->candidate_count; c++) fetch_entries(frames, sequence->candidates[c].reading);
   for (size_t c = 0; c < sequence->candidate_count; c++) {
     const struct stance_candidate *candidate = &sequence->candidates[c];
     bool is_word_of_event = sequence->info[candidate->symbol].event != STANCE_NO_EVENT;

@@ -199,3 +199,24 @@ enum stance_status stance_frames_add_line(struct stance_frames *frames, const st
   }
   return STANCE_OK;
 }
+
+/* Each chain goes downwards, as the image promises (frame_image.c). */
+bool stance_frames_finish(struct stance_frames *frames) {
+  struct frame *items = stance_arena_alloc(frames->arena, frames->count + 1, sizeof *items);
+  uint32_t start = 0;
+  if (!items) return false;
+  for (size_t verb = 1; verb <= frames->verb_count; verb++) {
+    uint32_t length = 0;
+    for (uint32_t next = frames->firsts[verb]; next; next = frames->items[next - 1].next) length++;
+    uint32_t from = frames->firsts[verb];
+    for (uint32_t place = start + length; place > start; place--) {
+      items[place - 1] = frames->items[from - 1];
+      from = items[place - 1].next;
+      items[place - 1].next = from ? place - 1 : 0;
+    }
+    if (length) frames->firsts[verb] = start + length;
+    start += length;
+  }
+  frames->items = items;
+  return true;
+}

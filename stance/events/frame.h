@@ -50,6 +50,12 @@ typedef uint32_t stance_frame_lexeme_add(void *context, const char *lemma, uint3
 enum stance_status stance_frames_add_line(struct stance_frames *frames, const struct stance_frame_line *line,
                                           stance_frame_lexeme_add *add, void *context, struct stance_error *error);
 
+/* Puts the frames of each verb side by side, as they are tried one after the other; after the last line. False: out of
+ * memory. */
+bool stance_frames_finish(struct stance_frames *frames);
+/* Prefetches the first frames of a verb. */
+void stance_frames_prefetch(const struct stance_frames *frames, uint16_t verb);
+
 /* A frame found in a sentence. Symbols are indices in the sequence. */
 struct stance_frame_match {
   uint32_t lexeme; /* its place, from 1, as `add` returned it */

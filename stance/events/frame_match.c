@@ -220,6 +220,10 @@ static bool match_passive(const struct stance_frames *frames, const struct stanc
   return true;
 }
 
+void stance_frames_prefetch(const struct stance_frames *frames, uint16_t verb) {
+  if (frames->firsts[verb]) __builtin_prefetch(&frames->items[frames->firsts[verb] - 1]);
+}
+
 bool stance_frame_match(const struct stance_frames *frames, const struct stance_sequence *sequence, uint32_t at,
                         uint16_t verb, struct stance_frame_match *out) {
   struct stance_frame_match match;

@@ -32,6 +32,7 @@ static enum stance_status read_all(struct stance_lexicon *lexicon, const char *f
     STANCE_TRY(stance_lexicon_read_section(lexicon, i, path, text + at, end - at, error));
     at = end;
   }
+  if (!stance_frames_finish(lexicon->frames)) return stance_fail_memory(error);
   stance_lexicon_resolve_readings(lexicon);
   return STANCE_OK;
 }

@@ -73,7 +73,7 @@ void stance_featurizer_destroy(struct stance_featurizer *featurizer) {
 
 void stance_featurizer_give_vectors(struct stance_featurizer *featurizer, const struct stance_vectors *vectors) {
   featurizer->vectors = vectors;
-  featurizer->zones.is_known = false;
+  featurizer->zones.is_known = featurizer->zones.has_rows = false;
 }
 
 /* ---- the sentence ------------------------------------------------------------------------------------------ */
@@ -182,7 +182,8 @@ static void view_events(struct stance_view *view) {
   }
 }
 
-/* Computes what these templates need of the sentence and earlier units did not. Units of the whole sentence do without
+/* Computes what these templates need of the sentence and earlier units did not. Word vectors lie far apart in memory: each
+ * step asks for what the next one reads, and other work stands between. Units of the whole sentence do without
  * slots where no pair of actors can ask for them, as the slots take half of the time of events. False: out of memory. */
 static bool prepare_sentence(struct stance_featurizer *featurizer, const struct stance_document *document,
                              uint32_t index, const struct plan *plan, enum stance_unit_kind kind) {
@@ -194,15 +195,18 @@ static bool prepare_sentence(struct stance_featurizer *featurizer, const struct 
     featurizer->has_sequence = featurizer->has_word_info = featurizer->has_events = false;
     if (!stance_sequence_build(sequence, document, index) || !view_sentence(&featurizer->view)) return false;
     featurizer->fingerprint = fingerprint;
-    featurizer->zones.is_known = false;
+    featurizer->zones.is_known = featurizer->zones.has_rows = false;
     featurizer->has_sequence = true;
     without_slots = kind == STANCE_UNIT_SENTENCE && sequence->actor_count < 2;
   }
+  bool has_vectors = plan->has_vectors && featurizer->vectors;
+  if (has_vectors) stance_vectors_prefetch(featurizer->vectors, sequence);
   if (plan->reads_symbols && !sequence->has_symbols) stance_sequence_symbols(sequence);
   if (plan->needs <= STANCE_NEEDS_WORD_INFO && !featurizer->has_word_info) {
     stance_sequence_describe(sequence);
     featurizer->has_word_info = true;
   }
+  if (has_vectors && !stance_zones_look_up(&featurizer->zones, featurizer->vectors, sequence)) return false;
   if (plan->needs == STANCE_NEEDS_EVENTS && !featurizer->has_events) {
     sequence->without_slots = without_slots;
     stance_events_find(sequence);
@@ -225,6 +229,14 @@ static void normalise(struct stance_view *view) {
     memcpy(view->values + i, &four, sizeof four);
   }
   for (; i < view->feature_count; i++) view->values[i] *= scale;
+}
+
+/* Prefetches the rows of the features from number `first` on. */
+static void fetch_rows(const struct stance_view *view, size_t first) {
+  const struct stance_feature_filter *wanted = &view->wanted;
+  if (!wanted->rows) return;
+  for (size_t i = first; i < view->feature_count; i++)
+    __builtin_prefetch(wanted->rows + (view->ids[i] & wanted->row_mask) * wanted->row_size);
 }
 
 static bool add_zones(struct stance_featurizer *featurizer, enum stance_unit_kind kind) {
@@ -265,7 +277,9 @@ static enum stance_status run(struct stance_featurizer *featurizer, const struct
     view->seed = featurizer->seeds[plan->items[i]];
     view->template_name = template->name;
     view->weight = template->weight;
+    size_t first = view->feature_count;
     template->emit(view);
+    fetch_rows(view, first);
   }
   if (view->is_failed) return stance_fail_memory(error);
   normalise(view);
@@ -283,7 +297,7 @@ enum stance_status stance_featurize(struct stance_featurizer *featurizer, const 
                                     const struct stance_unit *unit, stance_template_set templates, bool with_origins,
                                     const struct stance_features **out, struct stance_error *error) {
   static const uint64_t all = UINT64_MAX;
-  featurizer->view.wanted = (struct stance_feature_filter){&all, 64 - 6};
+  featurizer->view.wanted = (struct stance_feature_filter){.bits = &all, .shift = 64 - 6};
   featurizer->view.is_naming = with_origins;
   return run(featurizer, document, unit, templates, out, error);
 }

@@ -61,10 +61,15 @@ stance_template_set stance_template_dense(void);
 /* The set as "a,b,c", in table order, in the arena; NULL: out of memory. */
 char *stance_template_format(stance_template_set set, struct stance_arena *arena);
 
-/* A Bloom filter of features: one is wanted if the bit of its upper bits, id >> shift, is set. */
+/* A Bloom filter of features: one is wanted if the bit of its upper bits, id >> shift, is set. rows: what will be read of
+ * those that are wanted, of `row_size` bytes each, by the lower bits of the id; prefetched while the other features are
+ * made. NULL: nothing. */
 struct stance_feature_filter {
   const uint64_t *bits;
   unsigned shift;
+  const unsigned char *rows;
+  uint64_t row_mask;
+  size_t row_size;
 };
 static inline bool stance_feature_is_wanted(const struct stance_feature_filter *filter, uint64_t id) {
   uint64_t bit = id >> filter->shift;

@@ -10,7 +10,8 @@
   X(ACT)                                                                                                              \
   X(NUM)                                                                                                              \
   X(START)                                                                                                            \
-  X(END) X(source_first) X(target_first) X(before) X(between) X(after) X(left) X(right) X(near) X(far) X(near_source) \
+  X(END)                                                                                                              \
+  X(source_first) X(target_first) X(before) X(between) X(after) X(left) X(right) X(near) X(far) X(near_source)        \
       X(near_target) X(adjacent) X(d1) X(d3) X(d6) X(d12) X(d20) X(dmore) X(n0) X(n1) X(n2) X(n3) X(n5) X(more)       \
           X(neutral) X(verbal_cooperation) X(material_cooperation) X(verbal_conflict) X(material_conflict) X(hostile) \
               X(friendly) X(forward) X(reverse) X(mutual) X(half_source) X(half_target) X(third_source)               \

@@ -65,7 +65,11 @@ static inline const float *model_weights(const struct model_head *head, size_t s
 /* A Bloom filter of the features in the table, with sixteen bits per key: it fits the processor's cache where the table
  * does not, and passes about one unknown feature in twenty. */
 static inline struct stance_feature_filter model_known(const struct model_head *head) {
-  return (struct stance_feature_filter){head->filter, head->filter_shift};
+  return (struct stance_feature_filter){.bits = head->filter,
+                                        .shift = head->filter_shift,
+                                        .rows = head->rows,
+                                        .row_mask = head->slots - 1,
+                                        .row_size = head->row_size};
 }
 
 /* The slot of a feature; head->slots if the model does not know it. */

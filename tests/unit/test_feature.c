@@ -284,7 +284,7 @@ Test(feature, counts_events_of_a_sentence) {
 /* Of the features not wanted only the norm is kept; the others come in the same order with the same values. */
 Test(feature, keeps_only_what_is_wanted) {
   static const uint64_t even = 0x5555555555555555; /* by the upper six bits of the id */
-  const struct stance_feature_filter wanted = {&even, 64 - 6};
+  const struct stance_feature_filter wanted = {.bits = &even, .shift = 64 - 6};
   struct stance_featurizer *featurizer, *chooser;
   struct stance_error error;
   struct marked_sentence marked;
