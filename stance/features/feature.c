@@ -11,6 +11,7 @@
 #include "stance/base/error.h"
 #include "template.h"
 #include "vectors.h"
+#include "word_memo.h"
 
 /* What a set of templates needs for units of one kind. */
 struct plan {
@@ -32,6 +33,7 @@ struct stance_featurizer {
   struct stance_features features;
   const struct stance_vectors *vectors; /* NULL: none */
   struct stance_zones zones;
+  struct stance_word_memo *memo; /* of `vectors` and the filter it was made for; NULL: none yet */
 };
 
 enum stance_status stance_featurizer_new(const struct stance_lexicon *lexicon, struct stance_featurizer **out,
@@ -67,12 +69,16 @@ void stance_featurizer_destroy(struct stance_featurizer *featurizer) {
   free(view->origins);
   stance_buffer_free(&view->name);
   stance_arena_free(&view->names);
+  free(view->prefixes.ids);
   stance_zones_free(&featurizer->zones);
+  stance_word_memo_free(featurizer->memo);
   free(featurizer);
 }
 
 void stance_featurizer_give_vectors(struct stance_featurizer *featurizer, const struct stance_vectors *vectors) {
   featurizer->vectors = vectors;
+  stance_word_memo_free(featurizer->memo);
+  featurizer->memo = NULL;
   featurizer->zones.is_known = featurizer->zones.has_rows = false;
 }
 
@@ -116,7 +122,9 @@ static bool view_room(struct stance_view *view, size_t needed) {
   if (polarity) view->polarity.items = polarity;
   struct stance_value *valence = realloc(view->valence.items, capacity * sizeof *valence);
   if (valence) view->valence.items = valence;
-  if (!roles || !polarity || !valence) return false;
+  uint64_t *prefixes = realloc(view->prefixes.ids, capacity * sizeof *prefixes + sizeof *prefixes);
+  if (prefixes) view->prefixes.ids = prefixes;
+  if (!roles || !polarity || !valence || !prefixes) return false;
   view->capacity = capacity;
   return true;
 }
@@ -182,8 +190,25 @@ static void view_events(struct stance_view *view) {
   }
 }
 
-/* Computes what these templates need of the sentence and earlier units did not. Word vectors lie far apart in memory: each
- * step asks for what the next one reads, and other work stands between. Units of the whole sentence do without
+/* Looks the words' vectors up, whose rows arrive while other work is done; of units of the whole sentence, which prefixes
+ * are wanted too. False: out of memory. */
+static bool look_words_up(struct stance_featurizer *featurizer, enum stance_unit_kind kind) {
+  struct stance_view *view = &featurizer->view;
+  struct stance_zones *zones = &featurizer->zones;
+  if (kind != STANCE_UNIT_SENTENCE || view->is_naming) return true;
+  if (!featurizer->memo) {
+    size_t prefix = 0;
+    while (stance_templates[prefix].emit != stance_template_prefix) prefix++;
+    featurizer->memo = stance_word_memo_new(featurizer->vectors, &view->wanted, featurizer->seeds[prefix]);
+  }
+  if (!featurizer->memo || !stance_zones_room(zones, featurizer->sequence.count)) return false;
+  if (!stance_word_memo_serves(featurizer->memo, &view->wanted)) return true;
+  stance_word_memo_read(featurizer->memo, &featurizer->sequence, zones->rows, zones->weights, &view->prefixes);
+  zones->has_rows = view->has_prefixes = true;
+  return true;
+}
+
+/* Computes what these templates need of the sentence and earlier units did not. Units of the whole sentence do without
  * slots where no pair of actors can ask for them, as the slots take half of the time of events. False: out of memory. */
 static bool prepare_sentence(struct stance_featurizer *featurizer, const struct stance_document *document,
                              uint32_t index, const struct plan *plan, enum stance_unit_kind kind) {
@@ -199,14 +224,13 @@ static bool prepare_sentence(struct stance_featurizer *featurizer, const struct 
     featurizer->has_sequence = true;
     without_slots = kind == STANCE_UNIT_SENTENCE && sequence->actor_count < 2;
   }
-  bool has_vectors = plan->has_vectors && featurizer->vectors;
-  if (has_vectors) stance_vectors_prefetch(featurizer->vectors, sequence);
+  featurizer->view.has_prefixes = false;
+  if (plan->has_vectors && featurizer->vectors && !look_words_up(featurizer, kind)) return false;
   if (plan->reads_symbols && !sequence->has_symbols) stance_sequence_symbols(sequence);
   if (plan->needs <= STANCE_NEEDS_WORD_INFO && !featurizer->has_word_info) {
     stance_sequence_describe(sequence);
     featurizer->has_word_info = true;
   }
-  if (has_vectors && !stance_zones_look_up(&featurizer->zones, featurizer->vectors, sequence)) return false;
   if (plan->needs == STANCE_NEEDS_EVENTS && !featurizer->has_events) {
     sequence->without_slots = without_slots;
     stance_events_find(sequence);

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Templates of words: n-grams of the sentence, of zones, and of windows around source and target. */
+#include <string.h>
+
 #include "stance/base/utf8.h"
 #include "template.h"
 
@@ -190,6 +192,17 @@ static void emit_prefixes_around(struct stance_view *view, uint32_t center, enum
   }
 }
 
+/* The same of features that are looked up already. */
+static void emit_known_prefixes(struct stance_view *view) {
+  const struct stance_prefixes *prefixes = &view->prefixes;
+  struct tight out;
+  if (!tight_begin(view, prefixes->count, &out)) return;
+  memcpy(out.ids, prefixes->ids, prefixes->count * sizeof *out.ids);
+  out.count = prefixes->count;
+  for (size_t i = 0; i < prefixes->words; i++) out.squares += out.square;
+  tight_end(view, &out);
+}
+
 static void emit_unnamed_prefixes(struct stance_view *view) {
   const struct stance_sequence *sequence = view->sequence;
   const uint64_t seed = view->seed;
@@ -206,7 +219,7 @@ static void emit_unnamed_prefixes(struct stance_view *view) {
 void stance_template_prefix(struct stance_view *view) {
   if (view->kind == STANCE_UNIT_SENTENCE) {
     if (!view->is_naming) {
-      emit_unnamed_prefixes(view);
+      view->has_prefixes ? emit_known_prefixes(view) : emit_unnamed_prefixes(view);
       return;
     }
     for (uint32_t i = 0; i < view->sequence->count; i++) {

@@ -199,14 +199,11 @@ const int8_t *stance_vectors_find(const struct stance_vectors *vectors, uint64_t
   return find(vectors, hash, weight);
 }
 
-void stance_vectors_prefetch(const struct stance_vectors *vectors, const struct stance_sequence *sequence) {
-  for (size_t i = 0; i < sequence->count; i++) __builtin_prefetch(&vectors->index[sequence->tokens[i].hash % SLOTS]);
-}
-
 void stance_vectors_read(const struct stance_vectors *vectors, const struct stance_sequence *sequence,
                          const int8_t **rows, float *weights) {
   const struct stance_token *tokens = sequence->tokens;
   size_t count = sequence->count;
+  for (size_t i = 0; i < count; i++) __builtin_prefetch(&vectors->index[tokens[i].hash % SLOTS]);
   for (size_t i = 0; i < count; i++) {
     bool is_word = sequence->info[i].kind == STANCE_SYMBOL_WORD;
     rows[i] = is_word ? find(vectors, tokens[i].hash, &weights[i]) : NULL;

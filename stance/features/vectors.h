@@ -35,8 +35,6 @@ const unsigned char *stance_vectors_section(const struct stance_vectors *vectors
 /* A word's row [STANCE_VECTOR_DIMENSIONS], in units of scales[d]; *weight: a(word). NULL: an unknown word, or one of
  * the most frequent, which are left out. */
 const int8_t *stance_vectors_find(const struct stance_vectors *vectors, uint64_t hash, float *weight);
-/* Prefetches what read will look at. */
-void stance_vectors_prefetch(const struct stance_vectors *vectors, const struct stance_sequence *sequence);
 /* Fills and prefetches the rows of a sentence's symbols (NULL: not a known word) and their weights. */
 void stance_vectors_read(const struct stance_vectors *vectors, const struct stance_sequence *sequence,
                          const int8_t **rows, float *weights);
@@ -75,9 +73,8 @@ struct stance_zones {
 };
 /* Frees what it holds. */
 void stance_zones_free(struct stance_zones *zones);
-/* Looks the rows of the sequence's words up, unless it is done. False: out of memory. */
-bool stance_zones_look_up(struct stance_zones *zones, const struct stance_vectors *vectors,
-                          const struct stance_sequence *sequence);
+/* Room for the rows and weights of `count` symbols. False: out of memory. */
+bool stance_zones_room(struct stance_zones *zones, size_t count);
 /* Computes the sums that units of this kind need, unless it is done. False: out of memory. */
 bool stance_zones_read(struct stance_zones *zones, const struct stance_vectors *vectors,
                        const struct stance_sequence *sequence, enum stance_unit_kind kind);

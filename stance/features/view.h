@@ -8,6 +8,7 @@
 #include "feature_word.h"
 #include "stance/base/buffer.h"
 #include "stance/events/sequence.h"
+#include "word_memo.h"
 
 /* The relation of source and target in an event. */
 enum stance_relation {
@@ -52,6 +53,8 @@ struct stance_view {
   uint32_t source, target;                /* symbols of the nearest pair of mentions; STANCE_NO_SYMBOL: none */
   uint32_t left, right;                   /* the same in text order; in target units both are the target */
   struct stance_values polarity, valence; /* of the sentence */
+  struct stance_prefixes prefixes;        /* of a unit of the whole sentence, if has_prefixes */
+  bool has_prefixes;
   struct stance_part
       parts[STANCE_EVENTS_MAX];      /* [event_count]: the unit's part in each event; not for sentence units */
   int8_t implied[STANCE_EVENTS_MAX]; /* [event_count]: stance_event_implied_polarity */

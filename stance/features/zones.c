@@ -28,8 +28,8 @@ void stance_zones_free(struct stance_zones *zones) {
   *zones = (struct stance_zones){0};
 }
 
-static bool zones_room(struct stance_zones *zones, size_t count) {
-  if (count < zones->capacity) return true;
+bool stance_zones_room(struct stance_zones *zones, size_t count) {
+  if (count < zones->capacity) return true; /* there is one sum more than symbols */
   size_t capacity = count < 128 ? 256 : 2 * count;
   float *sums = realloc(zones->sums, capacity * WIDTH * sizeof *sums);
   if (sums) zones->sums = sums;
@@ -42,15 +42,6 @@ static bool zones_room(struct stance_zones *zones, size_t count) {
   return true;
 }
 
-bool stance_zones_look_up(struct stance_zones *zones, const struct stance_vectors *vectors,
-                          const struct stance_sequence *sequence) {
-  if (zones->has_rows) return true;
-  if (!zones_room(zones, sequence->count + 1)) return false;
-  stance_vectors_read(vectors, sequence, zones->rows, zones->weights);
-  zones->has_rows = true;
-  return true;
-}
-
 /* For sentence units only the prefix sums at the three borders of their zones are made, as fewer sums fit the
  * processor's cache. */
 bool stance_zones_read(struct stance_zones *zones, const struct stance_vectors *vectors,
@@ -58,7 +49,9 @@ bool stance_zones_read(struct stance_zones *zones, const struct stance_vectors *
   bool of_all = kind != STANCE_UNIT_SENTENCE;
   if (zones->is_known && (zones->has_all || !of_all)) return true;
   size_t count = sequence->count, half = count / 2;
-  if (!stance_zones_look_up(zones, vectors, sequence)) return false;
+  if (!stance_zones_room(zones, count)) return false;
+  if (!zones->has_rows) stance_vectors_read(vectors, sequence, zones->rows, zones->weights);
+  zones->has_rows = true;
   float sum[WIDTH] = {0};
   for (size_t i = 0, next; i <= count; i = next) {
     memcpy(zones->sums + i * WIDTH, sum, sizeof sum);

@@ -12,8 +12,6 @@
 
 /* ---- decision values ------------------------------------------------------------------------------------ */
 
-enum { AHEAD = 64 }; /* features that are prefetched together */
-
 typedef double two_doubles __attribute__((vector_size(16)));
 
 static inline two_doubles widen(const float *weights) {
@@ -38,32 +36,25 @@ static const unsigned char *row_behind(const struct model_head *head, uint64_t i
   }
 }
 
-/* d[l] += sum_f w[f][l] x[f], in the order of the features. The rows lie all over a large table: those of AHEAD
- * features are prefetched together, so that the waits for memory overlap. The sums of three labels stay in registers,
- * beside one of the row's padding. */
+/* d[l] += sum_f w[f][l] x[f], in the order of the features, whose rows were prefetched when they were made (model_known).
+ * The sums of three labels stay in registers, beside one of the row's padding. */
 static inline __attribute__((always_inline)) void add_features(const struct model_head *head,
                                                                const struct stance_features *features, size_t labels,
                                                                double *decisions) {
   const size_t row_size = model_row_size(labels, true);
-  const unsigned char *rows[AHEAD];
   two_doubles low = {0}, high = {0};
   if (labels == 3) low = (two_doubles){decisions[0], decisions[1]}, high[0] = decisions[2];
-  for (size_t first = 0; first < features->count; first += AHEAD) {
-    const uint64_t *ids = features->ids + first;
-    const float *values = features->values + first;
-    size_t count = features->count - first < AHEAD ? features->count - first : AHEAD;
-    for (size_t i = 0; i < count; i++) __builtin_prefetch(rows[i] = row_at(head, ids[i], row_size));
-    for (size_t i = 0; i < count; i++) {
-      const unsigned char *row = rows[i];
-      if (*(const uint64_t *)(const void *)row != ids[i] && !(row = row_behind(head, ids[i], row_size))) continue;
-      const float *weights = (const float *)(const void *)(row + sizeof(uint64_t));
-      double value = (double)values[i];
-      if (labels == 3) {
-        low += widen(weights) * value;
-        high += widen(weights + 2) * value;
-      } else {
-        for (size_t l = 0; l < labels; l++) decisions[l] += (double)weights[l] * value;
-      }
+  for (size_t i = 0; i < features->count; i++) {
+    uint64_t id = features->ids[i];
+    const unsigned char *row = row_at(head, id, row_size);
+    if (*(const uint64_t *)(const void *)row != id && !(row = row_behind(head, id, row_size))) continue;
+    const float *weights = (const float *)(const void *)(row + sizeof(uint64_t));
+    double value = (double)features->values[i];
+    if (labels == 3) {
+      low += widen(weights) * value;
+      high += widen(weights + 2) * value;
+    } else {
+      for (size_t l = 0; l < labels; l++) decisions[l] += (double)weights[l] * value;
     }
   }
   if (labels == 3) decisions[0] = low[0], decisions[1] = low[1], decisions[2] = high[0];

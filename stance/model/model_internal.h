@@ -62,12 +62,13 @@ static inline const float *model_weights(const struct model_head *head, size_t s
   return (const float *)(const void *)(head->rows + slot * head->row_size + sizeof(uint64_t));
 }
 
+enum { MODEL_ROWS_NEAR = 256 * 1024 }; /* a smaller table stays in the processor's cache without being asked for */
 /* A Bloom filter of the features in the table, with sixteen bits per key: it fits the processor's cache where the table
  * does not, and passes about one unknown feature in twenty. */
 static inline struct stance_feature_filter model_known(const struct model_head *head) {
   return (struct stance_feature_filter){.bits = head->filter,
                                         .shift = head->filter_shift,
-                                        .rows = head->rows,
+                                        .rows = head->slots * head->row_size > MODEL_ROWS_NEAR ? head->rows : NULL,
                                         .row_mask = head->slots - 1,
                                         .row_size = head->row_size};
 }

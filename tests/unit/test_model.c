@@ -145,6 +145,9 @@ Test(model, reads_what_it_wrote) {
   cr_assert_not(stance_model_feature(model, 0, 0, &row, &name));
   cr_assert(stance_model_saw(model, 0, 7));
   cr_assert_not(stance_model_saw(model, 0, 8));
+  cr_assert(stance_model_may_have_seen(model, 0, 0)); /* the upper halves of 7 and of another one */
+  cr_assert_not(stance_model_may_have_seen(model, 0, 1));
+  cr_assert_not(stance_model_may_have_seen(model, 0, 0x80000000));
   cr_assert_eq(cJSON_GetObjectItem(cJSON_GetObjectItem(stance_model_header(model), "data"), "units")->valueint, 4);
   stance_model_close(model);
   unlink(path);

@@ -200,3 +200,39 @@ Test(vectors, sums_rows_alike_on_any_processor) {
   cr_assert_eq(memcmp(means[0], means[1], sizeof means[0]), 0);
   stance_cpu_limit(false);
 }
+
+/* A filter that is not the first one asks the tables word by word, the first one remembers words: both get the same. */
+Test(vectors, remembered_words_give_the_same_features) {
+  static const uint64_t some = 0x5555555555555555, all = UINT64_MAX; /* by the upper six bits of the id */
+  const struct stance_feature_filter wanted = {.bits = &some, .shift = 64 - 6}, other = {.bits = &all, .shift = 64 - 6};
+  struct stance_vectors *vectors;
+  struct stance_featurizer *featurizers[2];
+  struct stance_error error = {.message = ""};
+  struct marked_sentence marked;
+  const struct stance_features *ignored, *features[2];
+  stance_template_set set;
+  cr_assert_eq(stance_vectors_open(write_file(66, 0), &vectors, &error), STANCE_OK, "%s", error.message);
+  cr_assert_eq(stance_template_parse("prefix,vectors", STANCE_UNIT_SENTENCE, &set, &error), STANCE_OK);
+  marked_make(&marked, "Peace, war and the [Mali|A]-led peacekeepers: war, 3 wars against war.", 0, 0);
+  for (size_t i = 0; i < 2; i++) {
+    cr_assert_eq(stance_featurizer_new(NULL, &featurizers[i], &error), STANCE_OK);
+    stance_featurizer_give_vectors(featurizers[i], vectors);
+    for (int time = 0; time < 2; time++) /* the second time from memory; the sentence is described anew */
+      cr_assert_eq(stance_featurize_wanted(featurizers[i], &marked.document, &marked.unit, set, i ? &other : &wanted,
+                                           &ignored, &error),
+                   STANCE_OK);
+    cr_assert_eq(
+        stance_featurize_wanted(featurizers[i], &marked.document, &marked.unit, set, &wanted, &features[i], &error),
+        STANCE_OK);
+  }
+  cr_assert(features[0]->count > 0 && features[0]->count < 9);
+  cr_assert_eq(features[0]->count, features[1]->count);
+  cr_assert_eq(memcmp(features[0]->ids, features[1]->ids, features[0]->count * sizeof(uint64_t)), 0);
+  cr_assert_eq(memcmp(features[0]->values, features[1]->values, features[0]->count * sizeof(float)), 0);
+  cr_assert_eq(features[0]->dense_count, features[1]->dense_count);
+  cr_assert_eq(memcmp(features[0]->dense, features[1]->dense, features[0]->dense_count * sizeof(float)), 0);
+  cr_assert(features[0]->dense[0] != 0 || features[0]->dense[1] != 0);
+  for (size_t i = 0; i < 2; i++) stance_featurizer_destroy(featurizers[i]);
+  marked_free(&marked);
+  stance_vectors_close(vectors);
+}
