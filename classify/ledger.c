@@ -174,22 +174,32 @@ static struct entry *find_earlier(struct classify_ledger *ledger, const char *pa
   return NULL;
 }
 
+/* The file's size and time, as it was opened; of a file with a problem, whose item has no source, as it is. */
+static void find_age(const struct input_item *first, uint64_t *size, int64_t *time) {
+  struct stat about = {0};
+  if (first->source) {
+    *size = first->source->size;
+    *time = first->source->time;
+    return;
+  }
+  if (stat(first->path, &about) != 0) about = (struct stat){0}; /* a member of an archive, standard input */
+  *size = (uint64_t)about.st_size;
+  *time = (int64_t)about.st_mtim.tv_sec * 1000000000 + about.st_mtim.tv_nsec;
+}
+
 static enum stance_status open_file(struct classify_ledger *ledger, const struct input_item *first, uint64_t file,
                                     struct stance_error *error) {
-  struct stat about = {0};
   const char *path = first->path;
   stance_buffer_clear(&ledger->path);
   stance_buffer_append(&ledger->path, path, strlen(path) + 1);
   if (ledger->path.failed) return stance_fail_memory(error);
   struct entry *before = find_earlier(ledger, path);
   if (before) before->is_met = true;
-  if (stat(path, &about) != 0) about = (struct stat){0}; /* a member of an archive, standard input */
   ledger->before = before;
   ledger->open = (struct entry){.path = ledger->path.data,
                                 .number = before ? before->number : ledger->next_number++,
-                                .hash = first->source ? first->source->header : 0,
-                                .size = (uint64_t)about.st_size,
-                                .time = (int64_t)about.st_mtim.tv_sec * 1000000000 + about.st_mtim.tv_nsec};
+                                .hash = first->source ? first->source->header : 0};
+  find_age(first, &ledger->open.size, &ledger->open.time);
   ledger->file = file;
   ledger->is_open = true;
   return STANCE_OK;

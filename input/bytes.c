@@ -20,8 +20,9 @@ struct input_bytes {
   int file;         /* -1: bytes come from `fetch` */
   bool is_regular, is_file_over, is_over, is_begun;
   const atomic_int *stop;
-  uint64_t position, size; /* size: of a regular file, when it was opened */
-  input_fetch *fetch;      /* source of the bytes, perhaps compressed */
+  uint64_t position, size; /* size, time: of a regular file, when it was opened */
+  int64_t time;
+  input_fetch *fetch; /* source of the bytes, perhaps compressed */
   void *context;
   struct input_unpack *unpack;
   const char *encoding; /* by the user; NULL: UTF-8, or by the byte order mark */
@@ -63,6 +64,7 @@ enum stance_status input_bytes_open(const char *path, const atomic_int *stop, st
   if (status == STANCE_OK) {
     bytes->is_regular = is_regular;
     bytes->size = is_regular ? (uint64_t)about.st_size : 0;
+    bytes->time = is_regular ? (int64_t)about.st_mtim.tv_sec * 1000000000 + about.st_mtim.tv_nsec : 0;
     bytes->fetch = read_file;
     bytes->context = bytes;
     bytes->unpack = input_unpack_new(name, read_file, bytes);
@@ -106,6 +108,11 @@ void input_bytes_close(struct input_bytes *bytes) {
 }
 
 uint64_t input_bytes_position(const struct input_bytes *bytes) { return bytes->position; }
+
+void input_bytes_age(const struct input_bytes *bytes, uint64_t *size, int64_t *time) {
+  *size = bytes->size;
+  *time = bytes->time;
+}
 
 bool input_bytes_stopped(const struct input_bytes *bytes) { return bytes->stop && *bytes->stop; }
 

@@ -32,6 +32,8 @@ uint64_t input_bytes_position(const struct input_bytes *bytes);
 enum stance_status input_bytes_peek(struct input_bytes *bytes, size_t wanted, const char **data, size_t *length,
                                     struct stance_error *error);
 
+/* The regular file's size and its time of change (ns since 1970) when it was opened; 0 for pipes and members. */
+void input_bytes_age(const struct input_bytes *bytes, uint64_t *size, int64_t *time);
 /* Whether the bytes are from a regular file, not a pipe. */
 bool input_bytes_is_whole(const struct input_bytes *bytes);
 /* Consumes `length` bytes that were peeked at. */

@@ -53,6 +53,8 @@ struct input_source {
   const char *id;    /* prefix of its articles' ids: the path below the given folder, without endings */
   const void *about; /* the form's data, made by begin in the arena: columns of a CSV file, the outlet of a feed */
   uint64_t header;   /* hash of the header that affects each item; 0: none */
+  uint64_t size;     /* bytes of the regular file, and when it was last changed (ns since 1970), as it was opened; */
+  int64_t time;      /* 0: a member of an archive, standard input, a pipe */
   struct stance_arena arena;
   atomic_uint holds;
 };

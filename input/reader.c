@@ -244,6 +244,7 @@ static enum stance_status open_file(struct input_reader *reader, const char *pat
   *stream = (struct input_stream){.passed = &reader->passed, .max_bytes = reader->reading.max_bytes};
   if (!(stream->source = source_new(reader, path))) return stance_fail_memory(error);
   STANCE_TRY(input_bytes_open(path, reader->reading.stop, &stream->bytes, error));
+  if (strcmp(path, "-") != 0) input_bytes_age(stream->bytes, &stream->source->size, &stream->source->time);
   return begin_file(reader, path, error);
 }
 
