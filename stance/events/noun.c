@@ -211,6 +211,12 @@ static void inherit_polarity(const struct stance_sequence *sequence, struct stan
   bool is_shifter = verb->flags & STANCE_EVENT_SHIFTER,
        has_negator = sequence->info[verb->start].function >> STANCE_NEGATOR & 1;
   bool denies = is_shifter && has_negator && !(verb->lexeme && verb->lexeme->polarity);
+  if (verb->flags &
+      STANCE_EVENT_ASKED) { /* "urged A to lift the siege": it lasts; "to sign the treaty": it is not signed */
+    noun->flags |= STANCE_EVENT_HEDGED | STANCE_EVENT_ASKED;
+    if (!is_shifter) noun->polarity = 0;
+    return;
+  }
   if (is_shifter && !denies) {
     noun->flags |= STANCE_EVENT_SHIFTED;
     if (noun->polarity < 0 && verb->polarity < 0) verb->polarity = 0; /* "dropped its charges against B" */
@@ -237,6 +243,15 @@ static void come_for(struct stance_event *noun, const struct coordination *subje
     add_filler(noun, subjects->symbols[i], STANCE_SLOT_SUBJECT, STANCE_ROLE_SOURCE, true);
 }
 
+/* Whether who does the verb stands behind a hostile deed that it names: "backed the coup against B", "called for sanctions on B". */
+static bool wants_deed(const struct stance_event *verb) {
+  if (verb->polarity > 0 && verb->lexeme && verb->lexeme->roles[STANCE_SLOT_SUBJECT] == STANCE_ROLE_SOURCE) return true;
+  static const char *const wants[] = {"call for", "urge", "push for", "press for", "lobby for", "advocate", "demand"};
+  for (size_t i = 0; verb->lexeme && i < sizeof wants / sizeof *wants; i++)
+    if (strcmp(verb->lexeme->lemma, wants[i]) == 0) return true;
+  return false;
+}
+
 /* "A imposed sanctions on B", "sanctions on B were lifted by A", "A faced sanctions from B". */
 void stance_noun_inherit(struct stance_sequence *sequence, size_t index) {
   struct stance_event *noun = &sequence->events[index];
@@ -244,7 +259,11 @@ void stance_noun_inherit(struct stance_sequence *sequence, size_t index) {
   struct stance_event *verb = &sequence->events[noun->governor];
   struct coordination subjects = {.count = 0};
   stance_slot_fillers(verb, STANCE_SLOT_SUBJECT, &subjects);
-  if (verb->flags & (STANCE_EVENT_GIVE | STANCE_EVENT_SHIFTER)) {
+  if ((verb->flags & STANCE_EVENT_RECEIVE) && (verb->flags & STANCE_EVENT_SHIFTER)) { /* "lost the support of B" */
+    if (noun->polarity <= 0) return;
+    inherit_received(noun, &subjects);
+    inherit_polarity(sequence, noun, verb);
+  } else if (verb->flags & (STANCE_EVENT_GIVE | STANCE_EVENT_SHIFTER)) {
     turn_possessor(sequence, noun, verb);
     inherit_roles(noun, verb, &subjects);
     inherit_polarity(sequence, noun, verb);
@@ -252,6 +271,42 @@ void stance_noun_inherit(struct stance_sequence *sequence, size_t index) {
     come_for(noun, &subjects);
   } else if (verb->flags & STANCE_EVENT_RECEIVE) {
     inherit_received(noun, &subjects);
+  } else if (noun->polarity < 0 && !(verb->flags & (STANCE_EVENT_PASSIVE | STANCE_EVENT_NEGATED)) && wants_deed(verb) &&
+             noun->lexeme->roles[STANCE_SLOT_SUBJECT] == STANCE_ROLE_NONE && /* no "critic of B" */
+             !stance_slot_has_role(noun, STANCE_ROLE_SOURCE)) {
+    for (size_t i = 0; i < subjects.count; i++)
+      add_filler(noun, subjects.symbols[i], STANCE_SLOT_SUBJECT, STANCE_ROLE_SOURCE, true);
+  }
+}
+
+/* Whether the actor is a subject of the verb: "lifted its embargo". */
+static bool is_subject(const struct stance_sequence *sequence, const struct stance_event *verb, uint32_t symbol) {
+  for (size_t i = 0; i < verb->filler_count; i++)
+    if (verb->fillers[i].slot == STANCE_SLOT_SUBJECT &&
+        sequence->info[verb->fillers[i].symbol].actor == sequence->info[symbol].actor)
+      return true;
+  return false;
+}
+
+/* A verb with polarity takes the partner in a tie, or who is across a border, as its target where it has none: "violated the
+ * ceasefire with B", "massed troops on its border with B", "ratified the pact with B". */
+static void take_partner(const struct stance_sequence *sequence, struct stance_event *verb,
+                         const struct stance_event *noun) {
+  if (!verb->polarity || stance_slot_has_role(verb, STANCE_ROLE_TARGET) || noun->polarity < 0 || !noun->lexeme) return;
+  bool is_shared = noun->lexeme->roles[STANCE_SLOT_BETWEEN] == STANCE_ROLE_BOTH;
+  if (!is_shared && (noun->polarity == 0 || verb->polarity < 0)) return;
+  if (verb->polarity < 0 && noun->polarity > 0 && verb->flags & STANCE_EVENT_SHIFTER) return; /* the noun is turned */
+  for (size_t i = 0; i < noun->filler_count; i++) {
+    const struct stance_filler *filler = &noun->fillers[i];
+    if (filler->role == STANCE_ROLE_SOURCE && filler->slot == STANCE_SLOT_POSSESSIVE &&
+        !is_subject(sequence, verb, filler->symbol))
+      return; /* "criticised B's pact with C" */
+  }
+  for (size_t i = 0; i < noun->filler_count; i++) {
+    const struct stance_filler filler = noun->fillers[i];
+    if (filler.role == STANCE_ROLE_TARGET && filler.slot == STANCE_SLOT_WITH &&
+        !is_subject(sequence, verb, filler.symbol))
+      add_filler(verb, filler.symbol, STANCE_SLOT_WITH, STANCE_ROLE_TARGET, true);
   }
 }
 
@@ -263,9 +318,11 @@ void stance_noun_object(struct stance_sequence *sequence, size_t index) {
   if ((verb->flags & STANCE_EVENT_PASSIVE) || !verb->lexeme || stance_slot_has(verb, STANCE_SLOT_OBJECT)) return;
   uint8_t role = verb->lexeme->roles[STANCE_SLOT_OBJECT];
   bool is_issue = role == STANCE_ROLE_ISSUE && verb->polarity && !stance_slot_has_role(verb, STANCE_ROLE_TARGET);
+  take_partner(sequence, verb, noun);
   if (role != STANCE_ROLE_TARGET && !is_issue) return;
   for (size_t i = 0; i < noun->filler_count; i++)
-    if (noun->fillers[i].role == STANCE_ROLE_SOURCE && noun->fillers[i].slot != STANCE_SLOT_SUBJECT) {
+    if (noun->fillers[i].role == STANCE_ROLE_SOURCE && noun->fillers[i].slot != STANCE_SLOT_SUBJECT &&
+        !is_subject(sequence, verb, noun->fillers[i].symbol)) {
       if (is_issue) add_filler(verb, noun->fillers[i].symbol, STANCE_SLOT_OBJECT, STANCE_ROLE_TARGET, true);
       else stance_slot_fill(verb, STANCE_SLOT_OBJECT, noun->fillers[i].symbol, true);
     }

@@ -83,6 +83,7 @@ enum stance_event_flag {
   STANCE_EVENT_RECEIVE = 1 << 12,
   STANCE_EVENT_SHIFTER = 1 << 13,
   STANCE_EVENT_COMPOUND = 1 << 14, /* "-backed", "anti-" */
+  STANCE_EVENT_ASKED = 1 << 15,    /* what one asks, wants or expects another to do */
 };
 enum { STANCE_FILLERS_MAX = 16, STANCE_EVENTS_MAX = 64 };
 

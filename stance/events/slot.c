@@ -166,6 +166,11 @@ static bool governs_here(const struct right_scan *scan) {
          scan->slot == (is_shifter ? STANCE_SLOT_FROM : STANCE_SLOT_FOR); /* "left Mali for talks" ends none */
 }
 
+/* "massed tanks on the border with B" */
+static bool is_border(const struct stance_event *noun) {
+  return noun->lexeme && noun->lexeme->quad == STANCE_QUAD_NEUTRAL && is_between(noun);
+}
+
 /* Another event: the scan skips its words. False: it ends the scan. */
 static bool scan_event(struct right_scan *scan, struct stance_event *other) {
   if (stance_event_is_verb(other)) {
@@ -174,7 +179,7 @@ static bool scan_event(struct right_scan *scan, struct stance_event *other) {
     if (!stance_has_class(scan->sequence, before, STANCE_CLASS_PREPOSITION)) return false;
   } else if (other->flags & STANCE_EVENT_NOUN) {
     scan->noun = other;
-    if (scan->is_verb && governs_here(scan) && other->governor == STANCE_NO_EVENT)
+    if (scan->is_verb && (governs_here(scan) || is_border(other)) && other->governor == STANCE_NO_EVENT)
       other->governor = (uint16_t)scan->index;
   }
   scan->at = other->end - 1;
@@ -286,6 +291,8 @@ static void fill_verb(struct stance_sequence *sequence, size_t index) {
   stance_fallback_object(event);
   fill_antecedent(sequence, index, &subject);
   read_denial(sequence, index);
+  stance_mood_asked(sequence, index);
+  stance_mood_planned(sequence, index);
 }
 
 /* Marks a relation of several subjects with no other filler as mutual: "A and B clashed". */
@@ -301,7 +308,9 @@ static void find_mutual(const struct stance_sequence *sequence, struct stance_ev
       !stance_has_class(
           sequence, event->end,
           STANCE_CLASS_LY | STANCE_CLASS_ADVERB); /* "A and B helped restore calm" did so jointly, not to each other */
-  if (stance_event_is_verb(event) && has_object && !(event->traits & STANCE_LEXEME_PHRASE)) return;
+  bool has_whole = has_object && stance_has_class(sequence, event->end, STANCE_CLASS_DETERMINER) &&
+                   !stance_has_class(sequence, event->end, STANCE_CLASS_SELF); /* "A and B make up the majority" */
+  if (stance_event_is_verb(event) && has_object && (has_whole || !(event->traits & STANCE_LEXEME_PHRASE))) return;
   size_t sources = 0, others = 0;
   for (size_t i = 0; i < event->filler_count; i++)
     if (event->fillers[i].slot == STANCE_SLOT_SUBJECT || event->fillers[i].slot == STANCE_SLOT_POSSESSIVE) sources++;
@@ -341,6 +350,7 @@ static void complete_slots(struct stance_sequence *sequence, size_t index) {
   if (event->flags & STANCE_EVENT_NOUN) {
     stance_noun_own(sequence, index);
     stance_noun_object(sequence, index);
+    stance_mood_denied(sequence, index);
     stance_noun_inherit(sequence, index);
     stance_noun_change(sequence, index);
   }
@@ -384,6 +394,20 @@ static void complete_relations(struct stance_sequence *sequence, size_t index) {
   if (!sequence->without_slots && (event->flags & STANCE_EVENT_SPEECH)) stance_speech_find(sequence, index);
 }
 
+/* An actor that a preposition made a weak object ("attacked a camp in B") keeps the role and gets the preposition's slot, so that
+ * models tell places and parts from objects. Last of all, as the rules ask for objects. */
+static void name_weak_slots(const struct stance_sequence *sequence, struct stance_event *event) {
+  for (size_t i = 0; i < event->filler_count; i++) {
+    struct stance_filler *filler = &event->fillers[i];
+    if (!filler->is_weak || filler->slot != STANCE_SLOT_OBJECT || filler->symbol < event->end) continue;
+    uint32_t preposition = stance_phrase_preposition(sequence, filler->symbol);
+    if (preposition == STANCE_NO_SYMBOL || preposition < event->end) continue;
+    uint8_t slot = sequence->info[preposition].slot;
+    if (slot == STANCE_SLOT_IN || slot == STANCE_SLOT_AT || slot == STANCE_SLOT_FROM || slot == STANCE_SLOT_OF)
+      filler->slot = slot;
+  }
+}
+
 void stance_slots_fill(struct stance_sequence *sequence) {
   if (sequence->actor_count == 0 || sequence->without_slots) {
     for (size_t i = 0; i < sequence->event_count; i++) relate(sequence, i);
@@ -402,4 +426,6 @@ void stance_slots_fill(struct stance_sequence *sequence) {
     stance_antecedent_speech(sequence, i);
     stance_fallback_apposed(sequence, i);
   }
+  for (size_t i = 0; i < sequence->event_count; i++)
+    if (stance_event_is_verb(&sequence->events[i])) name_weak_slots(sequence, &sequence->events[i]);
 }

@@ -89,6 +89,14 @@ void stance_antecedent_speech(struct stance_sequence *sequence, size_t index);
 /* "rang B and apologised": to whom, by the verb before. */
 void stance_antecedent_joined(struct stance_sequence *sequence, size_t index);
 
+/* Moods (mood.c): events that are told without being done lose their polarity. */
+/* What one asks another to do, or hopes that it does: "urged B to sign", "demanded that B free". */
+void stance_mood_asked(struct stance_sequence *sequence, size_t index);
+/* "had no plan to attack" */
+void stance_mood_planned(struct stance_sequence *sequence, size_t index);
+/* "rejected B's claims": who denies is not hostile, and who makes the charge is, to who denies it. */
+void stance_mood_denied(struct stance_sequence *sequence, size_t index);
+
 /* Speech (speech.c). */
 /* Finds who speaks and which symbols are said. */
 void stance_speech_find(struct stance_sequence *sequence, size_t index);

@@ -106,10 +106,12 @@ static int first_before(const struct stance_sequence *sequence, const struct sta
   return 0;
 }
 
-/* The slot that "us" after the event fills: "attacked us", "sold to us"; STANCE_SLOT_COUNT: none. */
+/* The slot that "us" or "our" after the event fills: "attacked us", "shelled our hospitals", "sold to us";
+ * STANCE_SLOT_COUNT: none. */
 static enum stance_slot first_behind(const struct stance_sequence *sequence, const struct stance_event *event) {
-  if (is_first(sequence, event->end, STANCE_CLASS_PRONOUN) && stance_event_is_verb(event)) return STANCE_SLOT_OBJECT;
-  if (!is_first(sequence, event->end + 1, STANCE_CLASS_PRONOUN)) return STANCE_SLOT_COUNT;
+  const uint32_t us = STANCE_CLASS_PRONOUN | STANCE_CLASS_DETERMINER;
+  if (is_first(sequence, event->end, us) && stance_event_is_verb(event)) return STANCE_SLOT_OBJECT;
+  if (!is_first(sequence, event->end + 1, us)) return STANCE_SLOT_COUNT;
   return (enum stance_slot)sequence->info[event->end].slot;
 }
 

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT
  * The subject of a verb: rules for special constructions, else the nearest actor on the left that heads its phrase. */
+#include <string.h>
+
 #include "slot.h"
+#include "word_cache.h"
 
 /* Reaches, in symbols; each with a sentence that needs about so many. */
 enum {
@@ -228,6 +231,13 @@ static bool opens_complement(enum stance_slot slot) {
 /* After a preposition, the subject is the target of the main verb: "accused B of arming". */
 static void subject_of_complement(const struct verb_place *verb, struct coordination *actors) {
   const struct stance_event *main = &verb->sequence->events[verb->main];
+  bool is_joint = verb->left != STANCE_NO_SYMBOL && verb->sequence->info[verb->left].slot == STANCE_SLOT_IN &&
+                  main->polarity > 0 && main->lexeme->quad != STANCE_MATERIAL_CONFLICT;
+  if (is_joint) { /* "A joined B in attacking C", "helped B in" */
+    stance_slot_fillers(main, STANCE_SLOT_SUBJECT, actors);
+    stance_slot_fillers(main, STANCE_SLOT_OBJECT, actors);
+    return;
+  }
   bool is_complement = verb->left != STANCE_NO_SYMBOL && (verb->classes & STANCE_CLASS_PREPOSITION) &&
                        opens_complement(verb->sequence->info[verb->left].slot);
   if (!is_complement) return;
@@ -266,10 +276,18 @@ static bool rule_relative(const struct verb_place *verb, struct coordination *ac
   return true;
 }
 
-/* "attacked B and seized C": the subject of the verb before, else the first actor of the clause. */
+/* Whether the symbol is a word of a clause that joins verbs: "but", "yet". */
+static bool is_but(const struct stance_sequence *sequence, uint32_t i) {
+  const struct stance_token *token = &sequence->tokens[i];
+  const char *text = sequence->text + token->start;
+  return token->end - token->start == 3 && (memcmp(text, "but", 3) == 0 || memcmp(text, "yet", 3) == 0);
+}
+
+/* "attacked B and seized C", "thanked B but rejected": the subject of the verb before, else the first actor of the
+ * clause. */
 static bool rule_joined(const struct verb_place *verb, struct coordination *actors) {
   bool is_joined =
-      (verb->classes & STANCE_CLASS_AND) ||
+      (verb->classes & STANCE_CLASS_AND) || is_but(verb->sequence, verb->left) ||
       ((verb->classes & STANCE_CLASS_COMMA) && skip_parenthesis(verb->sequence, verb->left) == STANCE_NO_SYMBOL);
   if (!is_joined) return false;
   if (verb->main != SIZE_MAX) stance_slot_subject(&verb->sequence->events[verb->main], actors);
@@ -320,14 +338,33 @@ static bool rule_decided(const struct verb_place *verb, struct coordination *act
   return actors->count;
 }
 
+/* Whether what an infinitive tells behind the verb is its subject's purpose and not what its object is to do: "bombed B to
+ * force it out", "crossed into B to fight". */
+static bool has_purpose(const struct stance_event *main) {
+  const struct stance_lexeme *lexeme = main->lexeme;
+  if (!lexeme || (main->traits & STANCE_LEXEME_ASKS)) return false;
+  size_t length = strlen(lexeme->lemma);
+  if (length > 5 && (main->traits & STANCE_LEXEME_PHRASE) && strcmp(lexeme->lemma + length - 5, " into") == 0)
+    return true;
+  if (lexeme->quad != STANCE_MATERIAL_CONFLICT || lexeme->polarity >= 0) return false;
+  static const char *const makes[] = {"force",     "compel", "coerce", "oblige",
+                                      "blackmail", "bully",  "drive",  "strongarm"};
+  for (size_t i = 0; i < sizeof makes / sizeof *makes; i++)
+    if (strcmp(lexeme->lemma, makes[i]) == 0) return false;
+  return true;
+}
+
 /* An infinitive: the object of the main verb ("asked B to withdraw"), else its subject ("vowed to attack"). */
 static bool rule_infinitive(const struct verb_place *verb, struct coordination *actors) {
   if (!(verb->event->flags & STANCE_EVENT_INFINITIVE) || verb->main == SIZE_MAX) return false;
   const struct stance_event *main = &verb->sequence->events[verb->main];
   if (verb->event->phrase_start - main->end >= INFINITIVE_REACH) return false;
-  if (!(main->flags & (STANCE_EVENT_GIVE | STANCE_EVENT_PASSIVE)))
+  bool is_purpose = has_purpose(main);
+  if (!(main->flags & (STANCE_EVENT_GIVE | STANCE_EVENT_PASSIVE)) && !is_purpose)
     stance_slot_fillers(main, STANCE_SLOT_OBJECT, actors);
-  if (actors->count == 0) stance_slot_subject(main, actors);
+  if (actors->count == 0)
+    stance_slot_fillers(
+        main, is_purpose || !(main->flags & STANCE_EVENT_PASSIVE) ? STANCE_SLOT_SUBJECT : STANCE_SLOT_OBJECT, actors);
   return actors->count;
 }
 

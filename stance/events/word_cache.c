@@ -99,6 +99,20 @@ static const char *const winning[] = {
     "beat",      "crush",     "defeat",    "demolish", "destroy", "edge", "eliminate", "hammer",    "humiliate",
     "knock out", "outclass",  "oust",      "overcome", "punish",  "rout", "sink",      "stun",      "thrash",
     "trounce",   "blow away", "overpower", "conquer",  "down",    "maul", "topple",    "overwhelm", "pummel"};
+static const char *const asking[] = {
+    "ask",       "urge",       "call on",  "call upon", "appeal to",  "beg",     "beg for",  "implore",   "beseech",
+    "entreat",   "plead with", "press",    "pressure",  "prod",       "nudge",   "exhort",   "invite",    "want",
+    "expect",    "order",      "tell",     "instruct",  "command",    "advise",  "remind",   "challenge", "dare",
+    "request",   "require",    "petition", "lobby",     "call for",   "wish",    "hope",     "hope for",  "demand",
+    "insist",    "propose",    "suggest",  "recommend", "predict",    "foresee", "forecast", "pray for",  "wait for",
+    "encourage", "counsel",    "goad",     "prompt",    "pressurise", "push",    "plead",    "appeal",    "warn",
+    "caution",   "admonish",   "await",    "bid",       "task",       "entice"};
+static const char *const denying[] = {"deny",     "reject",      "dismiss",   "refute",    "rebut",     "dispute",
+                                      "contest",  "brush aside", "brush off", "wave away", "shrug off", "disavow",
+                                      "disclaim", "contradict",  "repudiate", "discount",  "wave aside"};
+static const char *const claiming[] = {"claim",      "charge",        "accusation", "allegation", "insinuation",
+                                       "suggestion", "report",        "assertion",  "imputation", "speculation",
+                                       "rumour",     "recrimination", "account",    "contention", "version"};
 #define COUNT_OF(array) (sizeof(array) / sizeof(array)[0])
 
 static void mark(struct stance_word_cache *cache, const char *const *lemmas, size_t count, uint8_t trait) {
@@ -112,10 +126,16 @@ static void mark(struct stance_word_cache *cache, const char *const *lemmas, siz
 }
 
 static void mark_all(struct stance_word_cache *cache) {
-  _Static_assert(COUNT_OF(holding) + COUNT_OF(naming) + COUNT_OF(winning) <= STANCE_MARKED_LEMMAS / 2, "half full");
+  _Static_assert(COUNT_OF(holding) + COUNT_OF(naming) + COUNT_OF(winning) + COUNT_OF(asking) + COUNT_OF(denying) +
+                         COUNT_OF(claiming) <=
+                     STANCE_MARKED_LEMMAS / 2,
+                 "half full");
   mark(cache, naming, COUNT_OF(naming), STANCE_LEXEME_NAMES);
   mark(cache, holding, COUNT_OF(holding), STANCE_LEXEME_HOLDS);
   mark(cache, winning, COUNT_OF(winning), STANCE_LEXEME_WINS);
+  mark(cache, asking, COUNT_OF(asking), STANCE_LEXEME_ASKS);
+  mark(cache, denying, COUNT_OF(denying), STANCE_LEXEME_DENIES);
+  mark(cache, claiming, COUNT_OF(claiming), STANCE_LEXEME_CLAIMS);
 }
 
 uint8_t stance_word_cache_traits(struct stance_word_cache *cache, const struct stance_lexeme *lexeme) {

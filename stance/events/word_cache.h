@@ -26,9 +26,12 @@ enum stance_lexeme_trait {
   STANCE_LEXEME_NAMES = 1 << 2,  /* call, describe, see as: its polarity is that of the name given */
   STANCE_LEXEME_HOLDS = 1 << 3,  /* arrest, deport, ban: the place where it happens stands for its government */
   STANCE_LEXEME_WINS = 1 << 4,   /* beat, crush, thrash: not hostile in sport */
+  STANCE_LEXEME_ASKS = 1 << 5,   /* urge, want, hope: what the infinitive or the clause behind tells is not done */
+  STANCE_LEXEME_DENIES = 1 << 6, /* deny, reject, dismiss: no hostile word where it is a charge that is denied */
+  STANCE_LEXEME_CLAIMS = 1 << 7, /* claim, charge, accusation */
 };
 
-enum { STANCE_MARKED_LEMMAS = 128 };
+enum { STANCE_MARKED_LEMMAS = 512 };
 
 struct stance_word_cache {
   struct stance_known_word words[STANCE_WORD_CACHE_SIZE]; /* direct-mapped by hash */

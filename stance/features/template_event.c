@@ -38,9 +38,10 @@ static inline void see(struct stance_view *view, const struct stance_event *even
   stance_feature_cover(view, event->end - 1);
 }
 
-/* Whether the event is told of as what did not happen, and leaves no stance: "denied that it had attacked". */
+/* Whether the event is told of as what did not happen, and leaves no stance: "denied that it had attacked", "urged B to
+ * help". */
 static bool is_undone(const struct stance_event *event) {
-  return (event->flags & STANCE_EVENT_NEGATED) && !event->polarity && event->lexeme->polarity;
+  return (event->flags & (STANCE_EVENT_NEGATED | STANCE_EVENT_ASKED)) && !event->polarity && event->lexeme->polarity;
 }
 
 static bool is_whole(enum stance_relation relation) {

@@ -26,8 +26,8 @@ static const struct expected expectations[] = {
     {"Talks between [Mali|A] and [France|B] collapsed.", "talk", "between=A between=B", 0, ""},
     {"[Mali|A], which [France|B] has accused of massacres, withdrew its troops from [Niger|C].", "accuse",
      "subj=B obj=A", -1, ""},
-    {"[Mali|A], which [France|B] has accused of massacres, withdrew its troops from [Niger|C].", "withdraw",
-     "subj=A from=C", 0, ""},
+    {"[Mali|A], which [France|B] has accused of massacres, withdrew its troops from [Niger|C].",
+     "withdraw its troops from", "subj=A obj=C", 1, ""},
     {"[Mali|A], officials said, shelled [France|B].", "shell", "subj=A obj=B", -1, ""},
     {"[Mali|A] imposed sanctions on [France|B].", "impose sanctions on", "subj=A obj=B", -1, ""},
     {"[Mali|A] lifted sanctions on [France|B].", "lift sanctions on", "subj=A obj=B", 1, ""},
@@ -81,9 +81,9 @@ static const struct expected expectations[] = {
     {"[Peru|B] expels an envoy as [Chile|A] grumbles.", "grumble", "subj=A obj=B", -1, ""},
     {"[Ghana|B] votes on Sunday as [Togo|A] applauds.", "applaud", "subj=A obj=B", 1, ""},
     /* a form in -s behind an actor, with an object that has no determiner, is a verb */
-    {"[Tehran|A] attacks convoys of [Iraq|B]", "attack", "subj=A obj=B", -1, ""},
-    {"[Spain|A] raids ports of [Morocco|B]", "raid", "subj=A obj=B", -1, ""},
-    {"Moscow: [Russia|A] blasts plans of [Latvia|B]", "blast", "subj=A obj=B", -1, ""},
+    {"[Tehran|A] attacks convoys of [Iraq|B]", "attack", "subj=A of=B", -1, ""},
+    {"[Spain|A] raids ports of [Morocco|B]", "raid", "subj=A of=B", -1, ""},
+    {"Moscow: [Russia|A] blasts plans of [Latvia|B]", "blast", "subj=A of=B", -1, ""},
     {"The [Russian|A] attacks hurt [Ukraine|B].", "attack", "poss=A", -1, ""},
     {"[US|A] sanctions hit [Iran|B].", "sanction", "poss=A", -1, ""},
     /* whom a thing lets in, or threatens, is open */
@@ -218,7 +218,7 @@ static const struct expected expectations[] = {
     {"[Hungary|A] turned [Ukrainian|B] lorries back.", "deed with vehicle (-)", "subj=A obj=B", -1, ""},
     {"[Poland|A] turned back forty lorries of [Belarus|B].", "deed with vehicle (-)", "subj=A of=B", -1, ""},
     {"[Turkey|A] kept the foreign minister of [France|B] waiting.", "deed with official (-)", "subj=A of=B", -1, ""},
-    {"[Albania|A] named a square after the president of [Kosovo|B].", "deed with place (+)", "subj=A obj=B", 1, ""},
+    {"[Albania|A] named a square after the president of [Kosovo|B].", "deed with place (+)", "subj=A of=B", 1, ""},
     {"[Niger|A] sent welders to [Benin|B].", "deed with helper (+)", "subj=A to=B", 1, ""},
     {"[Morocco|A] printed [Spanish|B] islands as its own.", "deed with territory (-)", "subj=A obj=B", -1, ""},
     {"[Chad|A] did not return the bodies of the soldiers to [Sudan|B].", "deed with remains (+)", "subj=A to=B", -1,
@@ -333,8 +333,8 @@ static const struct expected expectations[] = {
     /* who protests together does not protest against each other */
     {"[Moscow|A] and [Paris|B] protested.", "protest", "subj=A subj=B", -1, ""},
     {"[Peru|A] and [Chile|B] retaliated.", "retaliate", "subj=A subj=B", -1, ""},
-    {"[Uganda|A] and [Rwanda|B] clashed in the [Congolese|C] city.", "clash", "subj=A subj=B obj=C", -1, "mutual"},
-    {"[Kenya|A] and [Sudan|B] quarrelled in [Oman|C].", "quarrel", "subj=A subj=B obj=C", -1, "mutual"},
+    {"[Uganda|A] and [Rwanda|B] clashed in the [Congolese|C] city.", "clash", "subj=B subj=A in=C", -1, "mutual"},
+    {"[Kenya|A] and [Sudan|B] quarrelled in [Oman|C].", "quarrel", "subj=B subj=A in=C", -1, "mutual"},
     /* "back" behind an object backs nobody */
     {"[Kenya|A] let the [Ugandan|B] ships back to sea.", "let", "subj=A obj=B", 1, ""},
     {"[Oman|A] attacked [Iran|B] back and forth.", "attack", "subj=A obj=B", -1, ""},
@@ -347,14 +347,45 @@ static const struct expected expectations[] = {
     {"[Kenya|A] complains as [Uganda|B] closes the road", "complain", "subj=A obj=B", -1, ""},
     {"[Hanoi|A] complained as [Chinese|B] boats came near", "complain", "subj=A obj=B", -1, ""},
     /* a plural noun before a verb */
-    {"[Beijing|A]'s cutters ram supply boats of [Manila|B]", "ram", "subj=A obj=B", -1, ""},
+    {"[Beijing|A]'s cutters ram supply boats of [Manila|B]", "ram", "subj=A of=B", -1, ""},
     /* near a place is at its state's */
-    {"[American|A] jets struck radars near [Baghdad|B].", "strike", "subj=A obj=B", -1, ""},
-    {"[Kenyan|A] troops attacked a camp outside [Mogadishu|B].", "attack", "subj=A obj=B", -1, ""},
+    {"[American|A] jets struck radars near [Baghdad|B].", "strike", "subj=A in=B", -1, ""},
+    {"[Kenyan|A] troops attacked a camp outside [Mogadishu|B].", "attack", "subj=A in=B", -1, ""},
     /* what is left for talks does not end them */
     {"[Hu|A] left [Beijing|B] for a state visit to [Kenya|C].", "state visit", "to=C", 0, ""},
     /* only ties are ended with somebody */
-    {"[Ethiopia|A] sent troops across the border of [Somalia|B].", "send troops", "subj=A obj=B", -1, ""},
+    {"[Ethiopia|A] sent troops across the border of [Somalia|B].", "send troops", "subj=A of=B", -1, ""},
+    /* what is asked, wanted or expected is not done; what is asked to end, lasts */
+    {"[Mali|A] urged [France|B] to help [Niger|C].", "help", "subj=B obj=C", 0, "hedged"},
+    {"[Peru|A] asked [Chile|B] to thank [Bolivia|C].", "thank", "subj=B obj=C", 0, "hedged"},
+    {"[Kenya|A] wants [Uganda|B] to condemn [Rwanda|C].", "condemn", "subj=B obj=C", 0, "hedged"},
+    {"[Oman|A] demanded that [Iran|B] praise [Iraq|C].", "praise", "subj=B obj=C", 0, "hedged"},
+    {"[Togo|A] was urged by [Ghana|B] to help [Benin|C].", "help", "subj=A obj=C", 0, "hedged"},
+    {"[Mali|A] urged [France|B] to lift its siege of [Niger|C].", "lift its siege of", "subj=B obj=C", -1, "hedged"},
+    {"[Peru|A] helped [Chile|B] to attack [Bolivia|C].", "attack", "subj=B obj=C", -1, ""},
+    {"[Chad|A] has no plans to attack [Sudan|B].", "attack", "subj=A obj=B", 0, "negated hedged"},
+    /* a charge that is denied */
+    {"[Mali|A] rejected [France|B]'s accusations.", "reject", "subj=A obj=B", 0, "negated"},
+    {"[Mali|A] rejected [France|B]'s accusations.", "accusation", "poss=B against=A", -1, ""},
+    {"[Kenya|A] dismissed [Ugandan|B] claims.", "claim", "poss=B against=A", -1, ""},
+    /* "but", and whose purpose an infinitive tells */
+    {"[Peru|A] thanked [Chile|B] but condemned [Bolivia|C].", "condemn", "subj=A obj=C", -1, ""},
+    {"[Mali|B] was helped by [Niger|A] but attacked [Chad|C].", "attack", "subj=B obj=C", -1, ""},
+    {"[Kenya|A] invaded [Uganda|B] to attack [Rwanda|C].", "attack", "subj=A obj=C", -1, ""},
+    {"[Oman|A] forced [Iran|B] to condemn [Iraq|C].", "condemn", "subj=B obj=C", -1, ""},
+    {"[Peru|A] joined [Chile|B] in attacking [Bolivia|C].", "attack", "subj=A subj=B obj=C", -1, ""},
+    /* a verb's partner stands behind its noun */
+    {"[Mali|A] violated a ceasefire with [Niger|B].", "violate", "subj=A with=B", -1, ""},
+    {"[Iran|A] massed tanks on the border with [Iraq|B].", "mass", "subj=A with=B", -1, ""},
+    {"[Peru|A] ratified the pact with [Chile|B].", "ratify", "subj=A with=B", 1, ""},
+    {"[Kenya|A] violated its treaty with [Uganda|B].", "violate", "subj=A with=B", -1, ""},
+    /* who wants a hostile deed, and who loses a friendly one */
+    {"[Mali|A] backed the coup against [Niger|B].", "coup", "against=B subj=A", -1, ""},
+    {"[Peru|A] called for sanctions on [Chile|B].", "sanction", "on=B subj=A", -1, ""},
+    {"[Kenya|A] lost [Ugandan|B] aid.", "aid", "poss=B subj=A", -1, "shifted"},
+    {"[Japan|A] halved its aid to [Laos|B].", "aid", "to=B poss=A", -1, "shifted"},
+    {"\"They shell our towns,\" [Ukraine|A] said of [Russia|B].", "shell", "subj=B obj=A", -1, ""},
+    {"[Dutch|A] and [Swiss|B] visitors make up the majority.", "make up", "subj=A subj=B", 1, ""},
 };
 
 static void event_slots(const struct stance_sequence *sequence, const struct stance_event *event, char *out,
