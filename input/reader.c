@@ -98,37 +98,43 @@ void input_reader_progress(const struct input_reader *reader, struct input_reade
 
 /* ---- files ------------------------------------------------------------------------------------------------ */
 
-/* "news/2022/05-03-mali.txt.gz" below "news" -> "2022/05-03-mali"; "-" -> "stdin". */
-static const char *id_of(const char *path, const char *root, struct stance_arena *arena) {
-  size_t root_length = strlen(root), length = input_plain_length(path), clean_length, repaired;
+/* "news/2022/05-03-mali.txt.gz" below "news" -> "2022/05-03-mali"; "-" -> "stdin". Not terminated: [length] of the path,
+ * or in the arena if it is not UTF-8. NULL: out of memory. */
+static const char *id_of(const char *path, const char *root, struct stance_arena *arena, size_t *length) {
+  size_t root_length = strlen(root), end = input_plain_length(path), repaired;
   const char *name = strrchr(path, '/');
   name = name ? name + 1 : path;
   const char *start = name;
+  *length = strlen("stdin");
+  if (strcmp(path, "-") == 0) return "stdin";
   if (strncmp(path, root, root_length) == 0 && path[root_length]) {
     start = path + root_length;
     while (*start == '/') start++;
   }
-  if (strcmp(path, "-") == 0) return "stdin";
-  for (const char *dot = path + length - 1; dot > name; dot--)
+  for (const char *dot = path + end - 1; dot > name; dot--)
     if (*dot == '.') {
-      length = (size_t)(dot - path);
+      end = (size_t)(dot - path);
       break;
     }
-  const char *clean = stance_utf8_repair(arena, start, length - (size_t)(start - path), &clean_length, &repaired);
-  return clean ? stance_arena_copy(arena, clean, clean_length) : NULL;
+  return stance_utf8_repair(arena, start, end - (size_t)(start - path), length, &repaired);
 }
 
+/* The strings lie behind the source: an arena's first block would take a page for each of many small files. */
 static struct input_source *source_new(struct input_reader *reader, const char *path) {
-  struct input_source *source = calloc(1, sizeof *source);
-  if (!source) return NULL;
+  struct stance_arena scratch = {0};
   const char *name = strcmp(path, "-") == 0 ? "<stdin>" : path;
-  atomic_init(&source->holds, 1);
-  source->options = &reader->reading.options;
-  source->path = stance_arena_copy(&source->arena, name, strlen(name));
-  source->id = id_of(path, reader->root, &source->arena);
-  if (source->path && source->id) return source;
-  input_source_drop(source);
-  return NULL;
+  size_t name_size = strlen(name) + 1, id_length;
+  const char *id = id_of(path, reader->root, &scratch, &id_length);
+  struct input_source *source = id ? calloc(1, sizeof *source + name_size + id_length + 1) : NULL;
+  if (source) {
+    char *strings = (char *)(source + 1);
+    atomic_init(&source->holds, 1);
+    source->options = &reader->reading.options;
+    source->path = memcpy(strings, name, name_size);
+    source->id = memcpy(strings + name_size, id, id_length);
+  }
+  stance_arena_free(&scratch);
+  return source;
 }
 
 /* Opens the current bytes as an archive, whose members come next. */
