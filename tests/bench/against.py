@@ -1,22 +1,25 @@
 """Ratios of user time and of memory between two builds; see tests/bench/against."""
-import glob
 import json
 import os
 import statistics
+import subprocess
 import sys
 import tempfile
 
-ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-DATA = os.path.join(os.path.dirname(ROOT), 'shared', 'data')
+from made import DATA, ROOT, UNITS, bbc, write_project, write_small_files
+
+SMALL_FILES = 5000
 
 
 def run(command):
-    """User seconds and peak memory of a command that must succeed."""
+    """User seconds and peak memory of a command that must succeed. What it wrote before is removed, not added to."""
+    if '-o' in command and os.path.exists(command[command.index('-o') + 1]):
+        os.unlink(command[command.index('-o') + 1])
     process = os.posix_spawn(command[0], command, os.environ, file_actions=[
         (os.POSIX_SPAWN_OPEN, 1, '/dev/null', os.O_WRONLY, 0), (os.POSIX_SPAWN_OPEN, 2, '/dev/null', os.O_WRONLY, 0)])
     _, status, usage = os.wait4(process, 0)
     if status:
-        raise SystemExit('against: ' + ' '.join(command) + ' failed')
+        raise RuntimeError(' '.join(command[:5]) + ' ended with %d' % os.waitstatus_to_exitcode(status))
     return usage.ru_utime, usage.ru_maxrss / 1024
 
 
@@ -29,11 +32,7 @@ def compare(what, new, old, runs):
 
 
 def articles(path, copies):
-    texts = []
-    for name in sorted(glob.glob(DATA + '/bbc/*/*.txt')):
-        with open(name, encoding='utf-8', errors='replace') as file:
-            title, _, text = file.read().partition('\n')
-        texts.append((title, text))
+    texts = bbc()
     with open(path, 'w', encoding='utf-8') as out:
         for copy in range(copies):
             for number, (title, text) in enumerate(texts):
@@ -42,23 +41,47 @@ def articles(path, copies):
     return len(texts)
 
 
-def main():
-    new, old, runs = sys.argv[1], sys.argv[2], int(sys.argv[3])
-    with tempfile.TemporaryDirectory() as folder:
-        once, often, out = folder + '/once.jsonl', folder + '/often.jsonl', folder + '/out'
-        if not articles(once, 1):
-            raise SystemExit('against: no %s/bbc' % DATA)
+def commands(folder):
+    """What is compared: words, the command, and whether it is long enough for fewer runs."""
+    once, often, one, out = (folder + name for name in ('/once.jsonl', '/often.jsonl', '/one.jsonl', '/out'))
+    if articles(once, 1):
         articles(often, 10)
-        one = folder + '/one.jsonl'
         with open(once, encoding='utf-8') as source, open(one, 'w', encoding='utf-8') as copy:
             copy.write(source.readline())
+        write_small_files(folder + '/small', folder + '/small.jsonl', SMALL_FILES)
+        classify = ['classify', '--threads', '1', '--format', 'jsonl', '-o', out]
+        for what, path in (('start: one article', one), ('each article once', once), ('each article ten times', often),
+                           ('%d files of 600 bytes' % SMALL_FILES, folder + '/small')):
+            yield what + ', both heads', classify + [path], path == often
+            if path != one:
+                yield what + ', dyads alone', classify + ['--dyads-only', path], path == often
+    else:
+        print('against: no %s/bbc: articles are left out' % DATA)
+    write_project(folder + '/team')
+    for what in ('agree', 'status'):
+        yield 'annotate %s, %d units by two' % (what, UNITS), ['annotate', what, folder + '/team'], False
+    if os.path.exists(DATA + '/dse/train.tsv'):
+        with open(folder + '/dse.jsonl', 'wb') as labels:
+            subprocess.run([sys.argv[1] + '/stance', 'convert', '--from', 'dse', DATA + '/dse/train.tsv'], stdout=labels,
+                           stderr=subprocess.DEVNULL, check=True)
+        yield 'train on dse, 5 folds and all', ['train', folder + '/dse.jsonl', '--codebook', ROOT + '/corpora/codebooks/dse.json',
+                                                '--threads', '1', '-q', '-o', out], True
+    else:
+        print('against: no %s/dse: training is left out' % DATA)
+
+
+def main():
+    new, old, runs = sys.argv[1], sys.argv[2], int(sys.argv[3])
+    failed = 0
+    with tempfile.TemporaryDirectory() as folder:
         print('%-46s %9s %9s' % ('user time and memory', 'before', 'now'))
-        for what, flags, path in (('start: one article', [], one), ('each article once, both heads', [], once),
-                                  ('each article once, dyads alone', ['--dyads-only'], once),
-                                  ('each ten times, both heads', [], often),
-                                  ('each ten times, dyads alone', ['--dyads-only'], often)):
-            command = ['classify', '--threads', '1', '--format', 'jsonl', *flags, '-o', out, path]
-            compare(what, [new + '/stance'] + command, [old + '/stance'] + command, runs)
+        for what, command, is_long in commands(folder):
+            try:
+                compare(what, [new + '/stance'] + command, [old + '/stance'] + command, min(runs, 3) if is_long else runs)
+            except RuntimeError as wrong:
+                failed += 1
+                print('FAILED: %s' % wrong, flush=True)
+    return 1 if failed else 0
 
 
-main()
+sys.exit(main())

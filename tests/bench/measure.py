@@ -13,10 +13,10 @@ import sys
 import tempfile
 import time
 
+from made import DATA, ROOT
+
 BUILD = sys.argv[1]
 MEGABYTES = float(sys.argv[2]) if len(sys.argv) > 2 else 200
-ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), '..', '..'))
-DATA = os.path.join(ROOT, '..', 'shared', 'data')
 STANCE = os.path.join(BUILD, 'stance')
 PYTHON = '/usr/bin/python3'
 WORK = tempfile.mkdtemp(prefix='stance-bench-')

@@ -8,6 +8,7 @@ import statistics
 import subprocess
 import time
 
+from made import bbc, write_small_files
 from measure import *
 
 SMALL_FILES = 20000
@@ -15,19 +16,10 @@ SMALL_FILES = 20000
 
 # ---- articles -----------------------------------------------------------------------------------------------------
 
-def bbc():
-    names = sorted(glob.glob(DATA + '/bbc/*/*.txt'))
-    need(names, DATA + '/bbc')
-    articles = []
-    for name in names:
-        title, _, text = open(name, encoding='utf-8', errors='replace').read().partition('\n')
-        articles.append((title, text))
-    return articles
-
-
 def write_articles():
     """Writes MEGABYTES of articles, and one. Returns the bytes of text and the articles."""
     articles = bbc()
+    need(articles, DATA + '/bbc')
     size = number = 0
     with open(path('bbc.jsonl'), 'w', encoding='utf-8') as out:
         while size < MEGABYTES * 1e6:
@@ -93,17 +85,8 @@ def stream():
 def small_files():
     """Files of 600 bytes beside the same articles in one file: what a file costs."""
     folder, lines = path('small'), path('small.jsonl')
-    articles = bbc()
-    with open(lines, 'w', encoding='utf-8') as out:
-        for number in range(SMALL_FILES):
-            title, text = articles[number % len(articles)]
-            at = number // len(articles) * 600 % max(len(text) - 600, 1)
-            text = title + '\n' + text[at:at + 600 - len(title)]
-            place = '%s/%02d' % (folder, number % 50)
-            os.makedirs(place, exist_ok=True)
-            with open('%s/%05d.txt' % (place, number), 'w', encoding='utf-8') as one:
-                one.write(text)
-            out.write(json.dumps({'id': str(number), 'text': text}, ensure_ascii=False) + '\n')
+    need(bbc(), DATA + '/bbc')
+    write_small_files(folder, lines, SMALL_FILES)
     heading('Many small files: %d of 600 bytes in 50 folders, one thread' % SMALL_FILES)
     files = measure(classify('--threads', '1', '-o', path('out'), folder))
     row('stance classify FOLDER, both heads', files, '%.0f microseconds a file' % (files.cpu / SMALL_FILES * 1e6))
