@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "stance/base/cpu.h"
 #include "stance/base/hash.h"
 #include "stance/model/model.h"
 #include "stance/model/model_file.h"
@@ -171,6 +172,29 @@ Test(model, decides_and_calibrates_as_by_hand) {
   for (int l = 0; l < 3; l++) cr_assert_float_eq(p[l], s[l] / (s[0] + s[1] + s[2]), 1e-5);
   cr_assert_eq(label, 0);
   cr_assert_float_eq(score, p[2] - p[0], 1e-6);
+  stance_model_close(model);
+  unlink(path);
+}
+
+/* Sums that round at each step are the same to the last bit, by wide registers and without; unknown features are left out. */
+Test(model, decides_alike_by_any_registers) {
+  static const uint64_t some[] = {33, 11, 44, UINT64_C(0x1000000000000b), 22, 11, 33};
+  static const float values[] = {0.1F, 0.7F, 0.3F, 1e-4F, 1 / 3.F, 0.9F, 3e4F};
+  const struct stance_features features = {.ids = (uint64_t *)some, .values = (float *)values, .count = 7};
+  const char *path = temporary();
+  struct stance_model_head head = linear_head();
+  struct stance_model *model = written(path, &head);
+  double d[2][STANCE_LABELS_MAX], by_hand[3];
+  memcpy(by_hand, head.bias, sizeof by_hand);
+  for (size_t i = 0; i < 7; i++)
+    for (size_t f = 0; f < 4; f++)
+      for (size_t l = 0; ids[f] == some[i] && l < 3; l++) by_hand[l] += (double)weights[3 * f + l] * (double)values[i];
+  for (int is_plain = 0; is_plain < 2; is_plain++) {
+    stance_cpu_limit(is_plain);
+    cr_assert(stance_model_decide(model, 0, &features, d[is_plain]));
+    cr_assert_eq(memcmp(d[is_plain], by_hand, sizeof by_hand), 0);
+  }
+  stance_cpu_limit(false);
   stance_model_close(model);
   unlink(path);
 }
