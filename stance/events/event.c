@@ -318,7 +318,7 @@ static bool find_deed(const struct stance_sequence *sequence, uint32_t i, const 
 /* Marks the frame's noun and further words as words of its event, so that "aid" becomes no event of its own. */
 static void mark_deed(struct stance_sequence *sequence, const struct stance_frame_match *deed) {
   uint16_t index = (uint16_t)(sequence->event_count - 1);
-  sequence->info[deed->head].event = index;
+  if (!stance_is_actor(sequence, deed->head)) sequence->info[deed->head].event = index;
   for (uint32_t j = 0; j < deed->tail_count; j++) sequence->info[deed->tail + j].event = index;
   if (deed->owner != STANCE_NO_SYMBOL)
     stance_slot_fill(&sequence->events[index], STANCE_SLOT_OBJECT, deed->owner, false);

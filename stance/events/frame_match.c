@@ -3,8 +3,11 @@
  *
  *   active: "turned [back] the old Malian lorries [back]" thing to the right, further words before or after it
  *   passive: "the debt of Mali was [not] written [off]" thing to the left, before a form of be */
+#include <string.h>
+
 #include "frame_internal.h"
 #include "sequence.h"
+#include "stance/text/text.h"
 
 /* Reaches, in symbols; each with a sentence that needs about so many. */
 enum {
@@ -38,6 +41,11 @@ static bool is_open(const struct stance_sequence *sequence, uint32_t i) {
          !(sequence->info[i].classes & ~(uint32_t)(STANCE_CLASS_GIVE | STANCE_CLASS_RECEIVE | STANCE_CLASS_SHIFT));
 }
 
+static bool is_ing(const struct stance_sequence *sequence, uint32_t i) {
+  const char *end = sequence->text + sequence->tokens[i].end;
+  return sequence->tokens[i].end - sequence->tokens[i].start > 4 && memcmp(end - 3, "ing", 3) == 0;
+}
+
 /* Whether the word looks like a participle, which follows a noun without being part of it: "boats carrying", "boats
  * loaded". */
 static bool is_participle(const struct stance_sequence *sequence, uint32_t i) {
@@ -46,6 +54,19 @@ static bool is_participle(const struct stance_sequence *sequence, uint32_t i) {
   const char *end = sequence->text + token->end;
   return (length > 4 && end[-1] == 'g' && end[-2] == 'n' && end[-3] == 'i') ||
          (length > 4 && end[-1] == 'd' && end[-2] == 'e');
+}
+
+/* The classes of the last word of a mention of several words: "tanks" of "German tanks", which is the actor too; 0: none. */
+static uint64_t mention_classes(const struct stance_frames *frames, const struct stance_sequence *sequence,
+                                uint32_t i) {
+  const struct stance_token *token = &sequence->tokens[i];
+  uint32_t start = token->end;
+  while (start > token->start && sequence->text[start - 1] != ' ') start--;
+  if (start == token->start) return 0;
+  uint8_t shape;
+  uint64_t hash = stance_token_hash(sequence->text + start, token->end - start, &shape);
+  return stance_frame_ends(frames->ends, hash) ? stance_frame_map_get(&frames->nouns, stance_frame_noun_key(1, hash))
+                                               : 0;
 }
 
 struct thing {
@@ -62,7 +83,12 @@ static struct thing thing_at(const struct stance_frames *frames, const struct st
                              uint32_t start) {
   struct thing thing = {.classes = 0};
   for (uint32_t i = start; i < sequence->count && i < start + THING_REACH; i++) {
-    if (stance_is_actor(sequence, i) || sequence->info[i].kind == STANCE_SYMBOL_NUMBER) continue;
+    if (stance_is_actor(sequence, i)) {
+      uint64_t found = thing.classes ? 0 : mention_classes(frames, sequence, i);
+      if (found) thing = (struct thing){i, found};
+      continue;
+    }
+    if (sequence->info[i].kind == STANCE_SYMBOL_NUMBER) continue;
     uint32_t classes = stance_classes_at(sequence, i);
     if (classes & (STANCE_CLASS_COMMA | STANCE_CLASS_STOP | STANCE_CLASS_CLAUSE | STANCE_CLASS_RELATIVE |
                    STANCE_CLASS_AUXILIARY | STANCE_CLASS_SELF | STANCE_CLASS_TO))
@@ -157,12 +183,15 @@ static bool match_active(const struct stance_frames *frames, const struct stance
   if (!at_once && !right->is_known) *right = (struct right){thing_at(frames, sequence, start), true};
   struct thing thing = at_once ? thing_at(frames, sequence, start) : right->thing;
   if (!(thing.classes & frame->classes)) return false;
+  bool is_sent = at > 0 && stance_has_class(sequence, at - 1, STANCE_CLASS_BE) &&
+                 !is_ing(sequence, at); /* "B was sent tents by A" */
+  if (is_sent && !(frame->slots >> STANCE_SLOT_OBJECT & 1)) return false;
   uint32_t tail = at_once ? at + 1 : frame->tail_count ? tail_behind(frame, sequence, thing.head) : 0;
   if (frame->tail_count && !tail) return false;
+  bool is_around =
+      tail > thing.head && stance_has_class(sequence, tail, STANCE_CLASS_PREPOSITION | STANCE_CLASS_CLAUSE);
   bool with_object =
-      tail > thing.head && stance_has_class(sequence, tail, STANCE_CLASS_PREPOSITION | STANCE_CLASS_CLAUSE)
-          ? true /* "named a square after A" */
-          : has_object(frame, sequence, start, thing.head);
+      is_sent || is_around || has_object(frame, sequence, start, thing.head); /* "named a square after A" */
   bool is_behind = tail > thing.head && with_object && (frame->slots >> STANCE_SLOT_OBJECT & 1) &&
                    !names_actor(sequence, start, thing.head);
   *out = (struct stance_frame_match){.lexeme = lexeme_of(frames, frame, thing.classes, with_object),

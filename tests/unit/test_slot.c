@@ -385,6 +385,10 @@ static const struct expected expectations[] = {
     {"[Kenya|A] lost [Ugandan|B] aid.", "aid", "poss=B subj=A", -1, "shifted"},
     {"[Japan|A] halved its aid to [Laos|B].", "aid", "to=B poss=A", -1, "shifted"},
     {"\"They shell our towns,\" [Ukraine|A] said of [Russia|B].", "shell", "subj=B obj=A", -1, ""},
+    /* a thing that is part of the mention, and whom a passive verb gives it */
+    {"[Ukraine|A] got the first [German tanks|B].", "deed with arms (+)", "subj=A obj=B", 1, ""},
+    {"[Myanmar|A] was sent helicopters by [Thailand|B].", "deed with aircraft (+)", "obj=A subj=B", 1, "passive"},
+    {"[Liberia|A] was given two planes by [Nigeria|B].", "give", "obj=A subj=B", 1, "passive"},
     {"[Dutch|A] and [Swiss|B] visitors make up the majority.", "make up", "subj=A subj=B", 1, ""},
 };
 
