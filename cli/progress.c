@@ -28,6 +28,8 @@ void progress_draw(const char *before, double share, const char *behind) {
     fprintf(stderr, "] %3d%% ", (int)((share > 1 ? 1 : share) * 100));
   }
   int left = width - (int)strlen(before) - 1; /* a wrapped line could not be erased */
+  if (share >= 0 && room < BAR_LEAST && left > 5)
+    left -= fprintf(stderr, "%3d%% ", (int)((share > 1 ? 1 : share) * 100));
   if (left > 0) fprintf(stderr, "%.*s", left, behind);
   fflush(stderr);
 }
@@ -42,11 +44,15 @@ void progress_start(struct progress *progress, const char *what, bool is_quiet) 
 
 bool progress_step(void *context, size_t done, size_t total) {
   struct progress *progress = context;
-  double time = progress_clock(), seconds = time - progress->started;
+  double time = progress_clock();
+  if (done < progress->done) progress->started = time; /* what is counted next: dot products behind features */
+  progress->done = done;
+  double seconds = time - progress->started;
   if (progress->is_shown && total && (time - progress->drawn >= BETWEEN || done == total) && seconds >= QUIET_FIRST) {
     char before[32], behind[32];
     snprintf(before, sizeof before, "%-12s ", progress->what);
-    snprintf(behind, sizeof behind, "%5.0f s left", done ? seconds * (double)(total - done) / (double)done : 0);
+    behind[0] = '\0'; /* nothing is known before anything is done */
+    if (done) snprintf(behind, sizeof behind, "%5.0f s left", seconds * (double)(total - done) / (double)done);
     progress_draw(before, (double)done / (double)total, behind);
     progress->drawn = time;
   }

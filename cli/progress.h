@@ -9,7 +9,8 @@
 struct progress {
   const char *what; /* "features" */
   bool is_shown;
-  double started, drawn; /* seconds, by progress_clock */
+  double started, drawn; /* seconds, by progress_clock; started: of what is being counted */
+  size_t done;           /* at the last step */
 };
 
 /* Starts a bar on stderr, if that is a terminal and is_quiet is false. what: constant text. */
