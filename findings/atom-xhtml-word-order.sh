@@ -1,5 +1,5 @@
 #!/bin/sh
-# Two feed readers of npm change the order of words in Atom entries of type="xhtml": rss-parser (2 million downloads a month) collects the text
+# Two feed readers of npm change the order of words in Atom entries of type="xhtml": rss-parser collects the text
 # between the inline elements first and puts the elements behind it, sorted by their names; @extractus/feed-extractor hands on an object of the
 # same making, without the blanks. "Paris <b>condemned</b> the junta, but <i>Moscow</i> praised <b>Bamako</b>." becomes "Paris  the junta, but
 # praised .condemnedBamakoMoscow". feedparser and @rowanmanning/feed-parser keep it. type="html" is right in all.
