@@ -214,6 +214,7 @@ static enum exit_code run_train(const void *chosen, int argc, char **argv) {
                                            .calibration = options->calibration,
                                            .by_plain_probability = options->plain,
                                            .keeps_rows = options->report != NULL,
+                                           .interrupted = &interrupted,
                                            .min_count = (size_t)options->min_count};
   run.progress = (struct pool_progress){progress_step, &run.bar};
   enum stance_status status = open_all(&run, &error);

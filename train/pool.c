@@ -74,7 +74,7 @@ enum stance_status pool_run(size_t count, size_t threads, pool_task *task, void 
   free(ids);
   free(workers);
   if (stopped) *stopped = pool.is_stopped;
-  if (pool.failed == pool.count) return STANCE_OK;
+  if (pool.is_stopped || pool.failed == pool.count) return STANCE_OK;
   if (error) *error = pool.error;
   return pool.error.status;
 }

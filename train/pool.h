@@ -16,7 +16,7 @@ struct pool_progress {
 };
 
 /* Runs tasks 0 .. count - 1, started in order, on `threads` threads (0: one per core). Returns the error of the lowest
- * task that failed. If progress stops the run, it is STANCE_OK and *stopped (may be NULL) is set. */
+ * task that failed. If progress stops the run, it is STANCE_OK, whatever tasks say, and *stopped (may be NULL) is set. */
 enum stance_status pool_run(size_t count, size_t threads, pool_task *task, void *context,
                             const struct pool_progress *progress, bool *stopped, struct stance_error *error);
 size_t pool_threads(size_t wanted); /* the number of threads for `wanted`; 0: one per core */

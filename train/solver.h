@@ -16,6 +16,8 @@
 #ifndef STANCE_TRAIN_SOLVER_H
 #define STANCE_TRAIN_SOLVER_H
 
+#include <stdatomic.h>
+
 #include "rows.h"
 #include "stance/model/model.h"
 
@@ -36,6 +38,7 @@ struct solver_settings {
   int degree;
   double bias_scale; /* liblinear's -B; 0 stands for 1 */
   uint64_t seed;
+  const atomic_int *interrupted; /* looked at by the dual solvers behind every 1,024 rows; NULL: never */
 };
 
 /* Checks the settings. NULL: valid; else a message, constant. */
@@ -77,7 +80,7 @@ struct solver_solution {
   double bias[SOLVER_LANES];
 };
 
-/* Solves a problem; thread-safe for shared data. A label that all rows or none have gets the constant d(x) = 1 or -1.
+/* Solves a problem; thread-safe for shared data. STANCE_USAGE "interrupted": *settings->interrupted is not 0. A label that all rows or none have gets the constant d(x) = 1 or -1.
  * Free the solution. */
 enum stance_status solver_solve(const struct solver_data *data, const struct solver_settings *settings,
                                 const struct solver_problem *problem, struct solver_solution *out,

@@ -80,6 +80,7 @@ struct descent {
   size_t active;          /* the first so many of `order` are visited, the others are shrunk for all labels */
   struct side sides[LANES];
   uint64_t random;
+  const atomic_int *interrupted;
 };
 
 static void product(const struct descent *d, uint32_t row, double *out) {
@@ -198,14 +199,18 @@ static void prefetch(const struct descent *d, uint32_t i) {
   for (size_t e = 0; e < count && e < (size_t)PER_LINE * LINES; e += PER_LINE) __builtin_prefetch(&columns[e]);
 }
 
+static bool is_interrupted(const struct descent *d) { return d->interrupted && *d->interrupted; }
+
 static void pass(struct descent *d) {
+  enum { BLOCK = 1024 }; /* visits behind which an interruption is obeyed */
   for (size_t l = 0; l < d->problem->label_count; l++) {
     d->sides[l].now_highest = -INFINITY;
     d->sides[l].now_lowest = INFINITY;
   }
   for (size_t i = 0; i < d->active; i++)
     swap(&d->order[i], &d->order[i + (size_t)(random_next(&d->random) >> 33) % (d->active - i)]);
-  for (size_t s = 0; s < d->active;) {
+  for (size_t s = 0, visits = 0; s < d->active; visits++) {
+    if (visits % BLOCK == 0 && is_interrupted(d)) return;
     if (s + 1 < d->active) prefetch(d, d->order[s + 1]);
     if (visit(d, d->order[s])) s++;
     else swap(&d->order[s], &d->order[--d->active]);
@@ -232,6 +237,7 @@ static void descend(struct descent *d, double epsilon) {
     unsigned again = 0, done = 0;
     bool is_done = true;
     pass(d);
+    if (is_interrupted(d)) return;
     for (size_t l = 0; l < labels; l++) {
       struct side *side = &d->sides[l];
       if (side->is_done) continue;
@@ -284,7 +290,8 @@ enum stance_status solver_dual_solve(const struct solver_data *data, const struc
                       .problem = problem,
                       .w = (lanes *)(void *)out->weights,
                       .active = problem->count,
-                      .random = settings->seed};
+                      .random = settings->seed,
+                      .interrupted = settings->interrupted};
   if (epsilon < exact_below) d.exact = calloc(columns + 1, sizeof *d.exact);
   d.alpha = calloc(problem->count * problem->label_count + 1, sizeof *d.alpha);
   d.open = malloc(problem->count + 1);
@@ -302,5 +309,6 @@ enum stance_status solver_dual_solve(const struct solver_data *data, const struc
   free(d.alpha);
   free(d.open);
   free(d.order);
+  if (is_ok && is_interrupted(&d)) return stance_fail(error, STANCE_USAGE, "interrupted");
   return is_ok ? STANCE_OK : stance_fail_memory(error);
 }

@@ -27,7 +27,8 @@ static enum stance_status choose_solver(struct trained *trained, const struct tr
                                      .degree = settings->degree,
                                      .gamma = settings->gamma,
                                      .coef0 = settings->coef0,
-                                     .seed = settings->seed};
+                                     .seed = settings->seed,
+                                     .interrupted = settings->interrupted};
   trained->settings.balance = settings->balance;
   trained->settings.threads = settings->threads;
   trained->solver_reason = "as asked for";

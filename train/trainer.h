@@ -26,6 +26,7 @@ struct trainer_settings {
   bool is_raw;     /* without names */
   bool keeps_rows; /* rows and solver data are kept by train_trainer_finish, for a report */
   enum stance_calibration calibration; /* STANCE_CALIBRATION_NONE stands for logistic */
+  const atomic_int *interrupted;       /* see struct solver_settings */
   bool by_plain_probability;           /* the label is that of the largest p, without factors tuned for macro-F1 */
 };
 

@@ -196,6 +196,31 @@ Test(solver, kernels_are_interrupted_within_a_few_rows) {
 }
 
 /* XOR: no line separates it, the RBF kernel does. */
+Test(solver, a_descent_is_interrupted) {
+  struct rows rows;
+  uint32_t labels[ROWS], index[ROWS];
+  noisy_rows(&rows, labels, index);
+  atomic_int interrupted = 0;
+  struct solver_settings settings = {.kind = SOLVER_LIBLINEAR_L2_DUAL, .c = 1, .interrupted = &interrupted};
+  struct solver_data *data;
+  struct solver_solution solution;
+  struct stance_error error;
+  cr_assert_eq(solver_data_new(&rows, &settings, 1, NULL, &data, &error), STANCE_OK);
+  struct solver_problem problem = {.index = index,
+                                   .labels = labels,
+                                   .count = ROWS,
+                                   .label_count = 2,
+                                   .weight_positive = {1, 1},
+                                   .weight_negative = {1, 1}};
+  cr_assert_eq(solver_solve(data, &settings, &problem, &solution, &error), STANCE_OK);
+  solver_solution_free(&solution);
+  interrupted = 2;
+  cr_assert_eq(solver_solve(data, &settings, &problem, &solution, &error), STANCE_USAGE);
+  cr_assert_str_eq(error.message, "interrupted");
+  solver_data_free(data);
+  rows_free(&rows);
+}
+
 Test(solver, rbf_solves_what_no_line_can) {
   const size_t first[] = {0, 2, 4, 6, 8};
   const uint64_t ids[] = {1, 2, 1, 2, 1, 2, 1, 2};
