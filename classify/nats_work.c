@@ -14,6 +14,7 @@
 #include "nats_link.h"
 #include "stance/base/error.h"
 #include "stance/base/hash.h"
+#include "stance/base/memory.h"
 
 enum {
   TRIAL_SECONDS = 120,
@@ -187,6 +188,7 @@ static enum stance_status work_at(struct worker *worker, int index, struct stanc
   set_begun(worker, false);
   if (status != STANCE_OK) { /* out of memory: it will be delivered again, here or elsewhere */
     worker->fates[index] = FAILED;
+    stance_memory_was_out(); /* it is told here, and the worker goes on */
     snprintf(reason, sizeof reason, "%s:%" PRIu64 ": %.300s", options->stream, taken->sequence, problem.message);
     say_trouble(worker, reason);
     return STANCE_OK;
