@@ -197,7 +197,7 @@ static void emit_known_prefixes(struct stance_view *view) {
   const struct stance_prefixes *prefixes = &view->prefixes;
   struct tight out;
   if (!tight_begin(view, prefixes->count, &out)) return;
-  memcpy(out.ids, prefixes->ids, prefixes->count * sizeof *out.ids);
+  if (prefixes->count) memcpy(out.ids, prefixes->ids, prefixes->count * sizeof *out.ids);
   out.count = prefixes->count;
   for (size_t i = 0; i < prefixes->words; i++) out.squares += out.square;
   tight_end(view, &out);
