@@ -8,11 +8,14 @@ Blocks of ```console hold lines "$ COMMAND" (bash; a line that ends in a backsla
 "..." stands for any lines. Numbers and blanks are not compared: figures move when the model is trained anew.
 `exit N` as the last line is the exit status, where it is not 0. Blocks of ```sh are not run: they need a keyboard.
 """
+import os
 import re
 import subprocess
 import sys
 
 page, is_written = sys.argv[1], "--write" in sys.argv
+if os.path.exists(".git"):
+    sys.exit("console.py: the page's commands leave files; run it in a folder of its own (tests/checkout.sh), not in the project")
 LONGEST = 12  # lines of output that --write puts into the page: the first and the last of them
 
 
