@@ -38,13 +38,15 @@ bool database_is_nexis_uni(const char *data, size_t length) {
   for (const char *at = data, *end = data + length; at < end;) {
     const char *newline = memchr(at, '\n', (size_t)(end - at)), *stop = newline ? newline : end;
     size_t size = (size_t)(stop - at);
-    has_body |= is_line(at, size, "Body");
-    has_end |= is_line(at, size, "End of Document");
-    has_length |= begins(at, size, "Length: ");
-    has_load |= begins(at, size, "Load-Date: ");
-    has_job |= begins(at, size, "Job Number: ");
-    has_count |= begins(at, size, "Documents (") || begins(at, size, "Document (");
+    const char *line = at;
     at = stop + 1;
+    if (!strchr("BbDdEeJjLl \t", *line)) continue; /* as nearly all lines of other text */
+    has_body |= is_line(line, size, "Body");
+    has_end |= is_line(line, size, "End of Document");
+    has_length |= begins(line, size, "Length: ");
+    has_load |= begins(line, size, "Load-Date: ");
+    has_job |= begins(line, size, "Job Number: ");
+    has_count |= begins(line, size, "Documents (") || begins(line, size, "Document (");
   }
   return (has_body && (has_length || has_load)) || (has_end && has_load) || (has_job && has_count);
 }

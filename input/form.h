@@ -160,7 +160,7 @@ extern const struct input_form *const input_forms[];           /* ends with NULL
 const struct input_form *input_form_by_name(const char *name); /* NULL: none */
 /* The form of a file, by its first bytes and its name; plain text if no other claims it. */
 const struct input_form *input_form_find(const struct input_start *start, const struct input_options *options);
-/* Whether path has one of the endings in any case, perhaps followed by .gz and the like. */
+/* Whether path has one of the endings (a dot and more, lower case) in any case, perhaps followed by .gz and the like. */
 bool input_has_ending(const char *path, const char *const *endings);
 /* The length of the path without .gz, .zst, .bz2, .xz. */
 size_t input_plain_length(const char *path);

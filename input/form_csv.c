@@ -291,9 +291,13 @@ static bool has_short_parts(const char *line, size_t length) {
 
 /* Whether the first line is a header: known names of a text or title and of another column, and no long ones. */
 static bool has_header(const struct input_start *start) {
-  size_t length = 0, count, known[COLUMN_COUNT] = {0}, kinds = 0;
-  while (length < start->length && start->data[length] != '\n' && start->data[length] != '\r') length++;
-  if (!length || length >= start->length || length > HEADER_MAX) return false;
+  size_t count, known[COLUMN_COUNT] = {0}, kinds = 0;
+  size_t looked = start->length > HEADER_MAX ? HEADER_MAX + 1 : start->length;
+  const char *end = memchr(start->data, '\n', looked);
+  const char *cr = memchr(start->data, '\r', end ? (size_t)(end - start->data) : looked);
+  if (!end && !cr) return false;
+  size_t length = (size_t)((cr ? cr : end) - start->data);
+  if (!length) return false;
   if (!has_short_parts(start->data, length)) return false;
   struct input_csv_dialect dialect;
   struct stance_arena arena = {0};

@@ -5,27 +5,34 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "stance/base/ascii.h"
 #include "stance/base/error.h"
 
+/* Whether the path's last characters are the ending, whose letters are lower case. */
+static bool ends_with(const char *path, size_t length, const char *ending) {
+  size_t size = strlen(ending);
+  if (length <= size) return false;
+  path += length - size;
+  while (size && ascii_lower((unsigned char)path[size - 1]) == (unsigned char)ending[size - 1]) size--;
+  return !size;
+}
+
 size_t input_plain_length(const char *path) {
-  static const char *const packed[] = {".gz", ".zst", ".bz2", ".xz", NULL};
   size_t length = strlen(path);
-  if (length && !strchr("zZ2tT", path[length - 1])) return length;
-  for (size_t i = 0; packed[i]; i++) {
-    size_t size = strlen(packed[i]);
-    if (length > size && strcasecmp(path + length - size, packed[i]) == 0) return length - size;
+  switch (length ? ascii_lower((unsigned char)path[length - 1]) : 0) {
+    case 'z': return length - (ends_with(path, length, ".gz") ? 3 : ends_with(path, length, ".xz") ? 3 : 0);
+    case 't': return length - (ends_with(path, length, ".zst") ? 4 : 0);
+    case '2': return length - (ends_with(path, length, ".bz2") ? 4 : 0);
+    default: return length;
   }
-  return length;
 }
 
 bool input_has_ending(const char *path, const char *const *endings) {
   size_t length = input_plain_length(path);
-  for (; endings && *endings; endings++) {
-    size_t size = strlen(*endings);
-    if (length > size && (path[length - 1] | 0x20) == (*endings)[size - 1] &&
-        strncasecmp(path + length - size, *endings, size) == 0)
+  const char *dot = memrchr(path, '.', length);
+  for (; dot && dot > path && endings && *endings; endings++)
+    if (ascii_lower((unsigned char)dot[1]) == (unsigned char)(*endings)[1] && ends_with(path, length, *endings))
       return true;
-  }
   return false;
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * A direct-mapped table by the keys' lower bits; predictions are encoded in a ring of words, whose oldest are
- * overwritten. */
+ * A set-associative table by the keys' lower bits, a set a line of the processor's cache; predictions are encoded in a
+ * ring of words, whose oldest are overwritten. */
 #include "recall.h"
 
 #include <stdlib.h>
@@ -10,7 +10,8 @@
 #include "stance/base/pages.h"
 
 enum {
-  PLACES = 1 << 16,
+  SETS = 1 << 13,
+  WAYS = 8, /* places of a set: sentences that come in turn do not drive each other out until all are taken */
   RING_WORDS = 1 << 20,
   KEY_WORDS = sizeof(struct stance_recall_key) / sizeof(uint32_t),
   ENTRY_WORDS = 1 << 12, /* of one sentence; what is longer is not kept */
@@ -18,14 +19,14 @@ enum {
 };
 
 /* The key stands in the ring before what was said. What is written over loses its key first, as the ring is written upwards. */
-struct place {
-  uint32_t tag, first; /* of the key; word in the ring + 1, 0: empty */
+struct set {
+  uint32_t tag[WAYS], first[WAYS]; /* of the key, once in a set; word in the ring + 1, 0: empty */
 };
 
 struct stance_recall {
-  struct place *places; /* [PLACES]; NULL until FIRST_KEPT sentences were seen */
-  uint32_t *ring;       /* [RING_WORDS] */
-  size_t end, seen;     /* words of the ring behind the last entry; sentences */
+  struct set *sets; /* [SETS]; NULL until FIRST_KEPT sentences were seen */
+  uint32_t *ring;   /* [RING_WORDS] */
+  size_t end, seen; /* words of the ring behind the last entry; sentences */
 };
 
 struct stance_recall *stance_recall_new(void) {
@@ -34,32 +35,52 @@ struct stance_recall *stance_recall_new(void) {
 
 void stance_recall_destroy(struct stance_recall *recall) {
   if (!recall) return;
-  free(recall->places);
+  free(recall->sets);
   free(recall->ring);
   free(recall);
 }
 
 /* Without memory nothing is recalled. */
 static bool make_room(struct stance_recall *recall) {
-  if (recall->places) return true;
+  if (recall->sets) return true;
   if (++recall->seen < FIRST_KEPT) return false;
-  struct place *places = stance_pages_new(PLACES * sizeof *places);
+  struct set *sets = stance_pages_new(SETS * sizeof *sets);
   uint32_t *ring = calloc(RING_WORDS, sizeof *ring); /* no memory is used until it is written to */
-  if (!places || !ring) {
-    free(places);
+  if (!sets || !ring) {
+    free(sets);
     free(ring);
     return false;
   }
-  memset(places, 0, PLACES * sizeof *places);
-  recall->places = places;
+  memset(sets, 0, SETS * sizeof *sets);
+  recall->sets = sets;
   recall->ring = ring;
   return true;
 }
 
-static struct place *place_of(const struct stance_recall *recall, struct stance_recall_key key) {
-  return &recall->places[key.low % PLACES];
+static struct set *set_of(const struct stance_recall *recall, struct stance_recall_key key) {
+  return &recall->sets[key.low % SETS];
 }
 static uint32_t tag_of(struct stance_recall_key key) { return (uint32_t)(key.low >> 32); }
+
+/* The way of this tag; WAYS: none. */
+static size_t way_of(const struct set *set, uint32_t tag) {
+  for (size_t way = 0; way < WAYS; way++)
+    if (set->tag[way] == tag && set->first[way]) return way;
+  return WAYS;
+}
+
+/* Where a new key goes: to its own tag, else to an empty way, else to the one whose words the ring writes over next. */
+static size_t way_for(const struct stance_recall *recall, const struct set *set, uint32_t tag) {
+  size_t oldest = way_of(set, tag), soonest = RING_WORDS;
+  if (oldest < WAYS) return oldest;
+  for (size_t way = 0; way < WAYS; way++) {
+    size_t left = set->first[way] ? (set->first[way] - 1 - recall->end) % RING_WORDS : 0;
+    if (left >= soonest) continue;
+    soonest = left;
+    oldest = way;
+  }
+  return oldest;
+}
 
 struct stance_recall_key stance_recall_key(const struct stance_document *document, uint32_t index) {
   const struct stance_sentence *sentence = &document->sentences[index];
@@ -76,14 +97,15 @@ struct stance_recall_key stance_recall_key(const struct stance_document *documen
 }
 
 void stance_recall_prefetch(const struct stance_recall *recall, struct stance_recall_key key) {
-  if (recall->places) __builtin_prefetch(place_of(recall, key));
+  if (recall->sets) __builtin_prefetch(set_of(recall, key));
 }
 
 const uint32_t *stance_recall_find(const struct stance_recall *recall, struct stance_recall_key key) {
-  if (!recall->places) return NULL;
-  const struct place *place = place_of(recall, key);
-  if (!place->first || place->tag != tag_of(key)) return NULL;
-  const uint32_t *words = recall->ring + place->first - 1;
+  if (!recall->sets) return NULL;
+  const struct set *set = set_of(recall, key);
+  size_t way = way_of(set, tag_of(key));
+  if (way == WAYS) return NULL;
+  const uint32_t *words = recall->ring + set->first[way] - 1;
   return memcmp(words, &key, sizeof key) == 0 ? words + KEY_WORDS : NULL;
 }
 
@@ -112,6 +134,9 @@ void stance_recall_keep(struct stance_recall *recall, struct stance_recall_key k
     memcpy(words + 2, predictions[i].p, labels * sizeof *predictions[i].p);
     words += 2 + labels;
   }
+  struct set *set = set_of(recall, key);
+  size_t way = way_for(recall, set, tag_of(key));
   recall->end = first + size;
-  *place_of(recall, key) = (struct place){tag_of(key), (uint32_t)first + 1};
+  set->tag[way] = tag_of(key);
+  set->first[way] = (uint32_t)first + 1;
 }
