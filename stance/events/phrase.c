@@ -50,6 +50,8 @@ uint32_t stance_phrase_inset(const struct stance_sequence *sequence, uint32_t co
     if (!stance_is_plain(sequence, i)) return STANCE_NO_SYMBOL;
   if (i >= sequence->count || !stance_is_actor(sequence, i)) return STANCE_NO_SYMBOL;
   uint32_t end = i + 1;
+  if (end < sequence->count && stance_classes_at(sequence, end) == STANCE_CLASS_POSSESSIVE)
+    return STANCE_NO_SYMBOL; /* "B, C's ally" is not C */
   for (uint32_t steps = 0; end < sequence->count && steps < PHRASE_REACH; end++, steps++)
     if (!is_in_noun_phrase(sequence, end)) break;
   if (end >= sequence->count || stance_has_class(sequence, end, STANCE_CLASS_STOP)) return i;

@@ -293,6 +293,7 @@ static void fill_verb(struct stance_sequence *sequence, size_t index) {
   read_denial(sequence, index);
   stance_mood_asked(sequence, index);
   stance_mood_planned(sequence, index);
+  stance_mood_averted(sequence, index);
 }
 
 /* Marks a relation of several subjects with no other filler as mutual: "A and B clashed". */
@@ -359,6 +360,8 @@ static void complete_slots(struct stance_sequence *sequence, size_t index) {
   stance_fallback_counterpart(sequence, index);
   stance_antecedent_joined(sequence, index);
   find_mutual(sequence, event);
+  stance_mood_pledged(sequence, index);
+  stance_mood_warned(sequence, index);
   if (event->flags & STANCE_EVENT_NOUN) stance_noun_several(sequence, index);
   if (event->flags & STANCE_EVENT_SPEECH) stance_speech_find(sequence, index);
 }

@@ -90,8 +90,15 @@ void stance_antecedent_speech(struct stance_sequence *sequence, size_t index);
 void stance_antecedent_joined(struct stance_sequence *sequence, size_t index);
 
 /* Moods (mood.c): events that are told without being done lose their polarity. */
-/* What one asks another to do, or hopes that it does: "urged B to sign", "demanded that B free". */
+/* What one asks another to do, or hopes that it does: "urged B to sign", "demanded that B free". Harm to a third is what
+ * who asks wants: "urged B to bomb C". */
 void stance_mood_asked(struct stance_sequence *sequence, size_t index);
+/* What one is kept from, or warned against: "stopped B from attacking C". */
+void stance_mood_averted(struct stance_sequence *sequence, size_t index);
+/* Who is warned of another is not threatened: "warned B that C would attack". */
+void stance_mood_warned(struct stance_sequence *sequence, size_t index);
+/* A pledge to do harm is no pledge: "promised to crush B". After all slots are filled. */
+void stance_mood_pledged(struct stance_sequence *sequence, size_t index);
 /* "had no plan to attack" */
 void stance_mood_planned(struct stance_sequence *sequence, size_t index);
 /* "rejected B's claims": who denies is not hostile, and who makes the charge is, to who denies it. */

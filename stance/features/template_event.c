@@ -93,7 +93,12 @@ static void emit_other(struct stance_view *view, const struct stance_event *even
   bool acts = part->relation == STANCE_RELATION_HALF_SOURCE || part->relation == STANCE_RELATION_THIRD_SOURCE;
   unsigned counterpart = acts ? STANCE_AS_TARGET | STANCE_AS_BOTH : STANCE_AS_SOURCE | STANCE_AS_BOTH;
   bool is_taken = false, is_inside = true;
-  for (size_t i = 0; i < event->filler_count; i++) is_taken |= (counterpart >> event->fillers[i].role & 1);
+  size_t partners = 0; /* of "A and B agreed" */
+  for (size_t i = 0; i < event->filler_count; i++) {
+    is_taken |= (counterpart >> event->fillers[i].role & 1);
+    partners += event->fillers[i].role == STANCE_ROLE_SOURCE && event->flags & STANCE_EVENT_MUTUAL;
+  }
+  is_taken |= partners > 1;
   enum stance_feature_word side = STANCE_WORD_none;
   for (uint32_t i = event->end; i < sequence->count && i < event->end + 25 && side == STANCE_WORD_none; i++) {
     if (view->roles[i] == other) side = STANCE_WORD_right;
@@ -403,6 +408,13 @@ static enum stance_feature_word who_word(const struct stance_view *view, uint32_
                                                    : STANCE_WORD_ACT;
 }
 
+/* Who speaks; the press tells what others do, and takes no side by it: "Xinhua reported that A had attacked B". */
+static enum stance_feature_word speaker_word(const struct stance_view *view, uint32_t symbol) {
+  if (symbol == STANCE_NO_SYMBOL || !stance_is_actor(view->sequence, symbol)) return who_word(view, symbol);
+  const struct stance_actor *actor = view->sequence->actors[view->sequence->info[symbol].actor];
+  return strcmp(stance_actor_type(actor), "media") == 0 ? STANCE_WORD_press : who_word(view, symbol);
+}
+
 static enum stance_feature_word sign_word(int sum) {
   return sum > 0 ? STANCE_WORD_plus : sum < 0 ? STANCE_WORD_minus : STANCE_WORD_none;
 }
@@ -432,7 +444,7 @@ static void emit_speech(struct stance_view *view, const struct stance_event *spe
     target_suffers |= view->parts[i].relation == STANCE_RELATION_THIRD_TARGET && event->polarity;
   }
   bool is_victim = target_suffers && !target_acts;
-  enum stance_feature_word who = who_word(view, speech->speaker);
+  enum stance_feature_word who = speaker_word(view, speech->speaker);
   enum stance_feature_word of = has_source && has_target ? STANCE_WORD_is_both
                                 : has_source             ? STANCE_WORD_SRC
                                 : has_target             ? STANCE_WORD_TGT
@@ -472,7 +484,7 @@ void stance_template_speech(struct stance_view *view) {
     if (event->speaker == STANCE_NO_SYMBOL || !event->lexeme || !event->polarity) continue;
     struct stance_part part = view->parts[i];
     stance_feature_begin(view);
-    stance_feature_add_word(view, who_word(view, event->speaker));
+    stance_feature_add_word(view, speaker_word(view, event->speaker));
     stance_feature_add_word(view, STANCE_WORD_says);
     stance_feature_add_word(view, relation_words[part.relation]);
     stance_feature_add_word(view, stance_polarity_word(event->polarity));
