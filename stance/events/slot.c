@@ -296,6 +296,31 @@ static void fill_verb(struct stance_sequence *sequence, size_t index) {
   stance_mood_averted(sequence, index);
 }
 
+/* Whether the last word of the lexeme is an adverb that makes a verb with an object of one without: "make up", "break off". */
+static bool has_particle(const struct stance_sequence *sequence, const struct stance_event *event) {
+  static const char *const particles[] = {"up", "out", "off", "down"};
+  const struct stance_token *last = &sequence->tokens[event->end - 1];
+  for (size_t i = 0; i < sizeof particles / sizeof *particles; i++)
+    if (last->end - last->start == strlen(particles[i]) &&
+        memcmp(sequence->text + last->start, particles[i], strlen(particles[i])) == 0)
+      return true;
+  return false;
+}
+
+/* Whether a relation's verb has an object behind it that is no actor: what several "helped restore" they did to it, not to each
+ * other. "A and B clashed two days ago", "traded fire a day after the truce": these verbs take none. */
+static bool takes_thing(const struct stance_sequence *sequence, const struct stance_event *event) {
+  uint32_t next = event->end;
+  if (next >= sequence->count || !stance_is_plain(sequence, next) ||
+      stance_has_class(sequence, next, STANCE_CLASS_LY | STANCE_CLASS_ADVERB))
+    return false;
+  bool may_take = event->lexeme->roles[STANCE_SLOT_OBJECT] != STANCE_ROLE_NONE;
+  if (!(event->traits & STANCE_LEXEME_PHRASE)) return may_take;
+  bool is_whole = stance_has_class(sequence, next, STANCE_CLASS_DETERMINER) &&
+                  !stance_has_class(sequence, next, STANCE_CLASS_SELF); /* "A and B make up the majority" */
+  return is_whole && (may_take || has_particle(sequence, event));
+}
+
 /* Marks a relation of several subjects with no other filler as mutual: "A and B clashed". */
 static void find_mutual(const struct stance_sequence *sequence, struct stance_event *event) {
   const struct stance_lexeme *lexeme = event->lexeme;
@@ -304,14 +329,7 @@ static void find_mutual(const struct stance_sequence *sequence, struct stance_ev
       event->flags &= (uint16_t)~STANCE_EVENT_MUTUAL;
     return;
   }
-  bool has_object =
-      event->end < sequence->count && stance_is_plain(sequence, event->end) &&
-      !stance_has_class(
-          sequence, event->end,
-          STANCE_CLASS_LY | STANCE_CLASS_ADVERB); /* "A and B helped restore calm" did so jointly, not to each other */
-  bool has_whole = has_object && stance_has_class(sequence, event->end, STANCE_CLASS_DETERMINER) &&
-                   !stance_has_class(sequence, event->end, STANCE_CLASS_SELF); /* "A and B make up the majority" */
-  if (stance_event_is_verb(event) && has_object && (has_whole || !(event->traits & STANCE_LEXEME_PHRASE))) return;
+  if (stance_event_is_verb(event) && takes_thing(sequence, event)) return;
   size_t sources = 0, others = 0;
   for (size_t i = 0; i < event->filler_count; i++)
     if (event->fillers[i].slot == STANCE_SLOT_SUBJECT || event->fillers[i].slot == STANCE_SLOT_POSSESSIVE) sources++;

@@ -384,6 +384,10 @@ static const struct expected expectations[] = {
     /* a neighbour, ally or foe in apposition is not the one it belongs to */
     {"[Turkey|A] shelled [Syria|B], [Iraq|C]'s neighbour.", "shell", "subj=A obj=B", -1, ""},
     {"[Mali|A] thanked [Niger|B], [Chad|C]'s old rival, for grain.", "thank", "subj=A obj=B", 1, ""},
+    /* what several do that takes no object, they do to each other, whatever stands behind */
+    {"[Mali|A] and [Niger|B] traded fire a day after the truce.", "trade fire", "subj=A subj=B", -1, "mutual"},
+    {"[Mali|A] and [Niger|B] clashed two days after the truce.", "clash", "subj=A subj=B", -1, "mutual"},
+    {"[Mali|A] and [Niger|B] make up the majority.", "make up", "subj=A subj=B", 1, ""},
     /* a charge that is denied */
     {"[Mali|A] rejected [France|B]'s accusations.", "reject", "subj=A obj=B", 0, "negated"},
     {"[Mali|A] rejected [France|B]'s accusations.", "accusation", "poss=B against=A", -1, ""},
