@@ -11,7 +11,6 @@
 #   10 groups, k=10: 3 to 10 folds, mean 6.5; k folds in 0.04%; largest fold of 2 groups or more in 100%
 #   20 groups, k=10: 5 to 10 folds, mean 8.8; k folds in 22.42%; largest fold of 4 groups or more in 87%
 #   10 groups, k=5: 2 to 5 folds, mean 4.5; k folds in 51.38%; largest fold of 4 groups or more in 58%
-#   < 50 groups, k=5: 5 to 5 folds, mean 5.0; k folds in 100.00%; largest fold of 20 groups or more in 0%
 set -eu
 script=$(cd "$(dirname "$0")" && pwd)/$(basename "$0")
 work=$(mktemp -d)
