@@ -70,6 +70,18 @@ static uint32_t relative_before(const struct stance_sequence *sequence, uint32_t
   return is_relative ? start - 1 : STANCE_NO_SYMBOL;
 }
 
+/* The "to" of the infinitive behind a noun whose object is actor k: "A's threat to bomb B"; STANCE_NO_SYMBOL: k is none. */
+static uint32_t intention_before(const struct stance_sequence *sequence, uint32_t k) {
+  uint32_t start = stance_is_actor(sequence, k) ? stance_phrase_start(sequence, k) : 0;
+  const struct stance_event *verb = start ? stance_event_at(sequence, start - 1) : NULL;
+  if (!verb || !stance_event_is_verb(verb) || !(verb->flags & STANCE_EVENT_INFINITIVE) || verb->phrase_start < 1)
+    return STANCE_NO_SYMBOL;
+  uint32_t noun = verb->phrase_start - 1;
+  bool is_owned = noun > 0 && stance_has_class(sequence, noun - 1, STANCE_CLASS_POSSESSIVE | STANCE_CLASS_OWN);
+  bool is_noun = is_owned || (stance_is_plain(sequence, noun) && !stance_is_actor(sequence, noun));
+  return is_noun ? verb->phrase_start : STANCE_NO_SYMBOL;
+}
+
 /* The state of a scan to the left of a verb for its subject. */
 struct left_scan {
   const struct stance_sequence *sequence;
@@ -147,7 +159,9 @@ void stance_subject_scan(const struct stance_sequence *sequence, uint32_t at, st
   struct left_scan scan = {sequence, actors, at, STANCE_NO_SYMBOL, STANCE_NO_SYMBOL, 0};
   for (uint32_t steps = 0; scan.at > 0 && steps < REACH_LEFT; scan.at--, steps++) {
     uint32_t k = scan.at - 1, classes = stance_classes_at(sequence, k), clause = relative_before(sequence, k);
-    if (clause != STANCE_NO_SYMBOL) { /* skips the relative clause of "the jet that bombed B was downed" */
+    if (clause == STANCE_NO_SYMBOL) clause = intention_before(sequence, k);
+    if (clause !=
+        STANCE_NO_SYMBOL) { /* skips the clause of "the jet that bombed B was downed", "the vow to bomb B was" */
       scan.at = clause + 1;
       scan.words = 1;
       scan.fallback = STANCE_NO_SYMBOL;

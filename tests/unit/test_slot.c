@@ -388,6 +388,10 @@ static const struct expected expectations[] = {
     {"[Mali|A] and [Niger|B] traded fire a day after the truce.", "trade fire", "subj=A subj=B", -1, "mutual"},
     {"[Mali|A] and [Niger|B] clashed two days after the truce.", "clash", "subj=A subj=B", -1, "mutual"},
     {"[Mali|A] and [Niger|B] make up the majority.", "make up", "subj=A subj=B", 1, ""},
+    /* whose threat it is, not whom it is against, is the subject */
+    {"[Iran|A]'s threat to bomb [Iraq|B] was condemned by [Oman|C].", "condemn", "obj=A subj=C", -1, "passive"},
+    {"[Kenya|A]'s offer to arm [Somalia|B] was welcomed by [Uganda|C].", "welcome", "obj=A subj=C", 1, "passive"},
+    {"[Spain|A]'s decision to expel [Moroccan|B] envoys angered [Algeria|C].", "anger", "subj=A obj=C", -1, ""},
     /* a charge that is denied */
     {"[Mali|A] rejected [France|B]'s accusations.", "reject", "subj=A obj=B", 0, "negated"},
     {"[Mali|A] rejected [France|B]'s accusations.", "accusation", "poss=B against=A", -1, ""},
