@@ -190,12 +190,12 @@ static void emit_account(struct stance_view *view) {
   const struct stance_sequence *sequence = view->sequence;
   bool is_hostile = false, is_friendly = false, is_reverse = false, has_part = false, is_open = false, is_any = false,
        is_denied = false;
+  int chain = 0;
   for (size_t i = 0; i < sequence->event_count; i++) {
     const struct stance_event *event = &sequence->events[i];
     enum stance_relation relation = view->parts[i].relation;
     int implied = view->implied[i];
-    is_hostile |= implied < 0;
-    is_friendly |= implied > 0;
+    if (implied) chain = implied;
     bool is_forward = relation == STANCE_RELATION_FORWARD || relation == STANCE_RELATION_MUTUAL;
     is_denied |= event->lexeme && is_forward && is_undone(event);
     if (!event->lexeme || !event->polarity) continue;
@@ -214,6 +214,9 @@ static void emit_account(struct stance_view *view) {
     stance_feature_add_word(view, STANCE_WORD_forward);
     stance_feature_add_word(
         view, is_hostile && is_friendly ? STANCE_WORD_neutral : stance_polarity_word(is_friendly ? 1 : -1));
+  } else if (chain) {
+    stance_feature_add_word(view, STANCE_WORD_chain);
+    stance_feature_add_word(view, stance_polarity_word(chain));
   } else if (is_denied) {
     stance_feature_add_word(view, STANCE_WORD_negated);
   } else if (is_reverse) {
@@ -244,6 +247,7 @@ void stance_template_role(struct stance_view *view) {
       stance_feature_emit(view, 1);
     }
     if (part.relation == STANCE_RELATION_NONE) continue;
+    if (implied > 0 && event->polarity < 0) continue; /* who condemns a deed is no enemy of who suffers it */
     bool whole = is_whole(part.relation);
     stance_feature_begin(view);
     stance_feature_add_word(view, relation_words[part.relation]);

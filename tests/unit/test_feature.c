@@ -223,6 +223,15 @@ Test(feature, a_welcome_reaches_both_sides) {
                "!role:chain friendly", "!role:chain hostile");
 }
 
+/* Whether who condemns a deed is friendly to who suffers it, is for the labels to say; hostile it is not. */
+Test(feature, who_condemns_a_deed_is_no_enemy_of_its_victim) {
+  EXPECT_NAMES("[Oman|A] condemned [Iran|C] for attacking [Iraq|B].", 'A', 'B', "role", "role:net chain friendly",
+               "!role:third-target hostile", "!role:net forward friendly");
+  EXPECT_NAMES("[Oman|A] praised [Iran|C] for attacking [Iraq|B].", 'A', 'B', "role", "role:net chain hostile",
+               "role:third-target hostile");
+  EXPECT_NAMES("[Oman|A] condemned [Iraq|B].", 'A', 'B', "role", "role:net forward hostile");
+}
+
 Test(feature, a_summary_of_one_event_was_seen_where_it_stands) {
   struct stance_featurizer *featurizer;
   struct marked_sentence marked;
