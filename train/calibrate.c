@@ -251,16 +251,22 @@ enum stance_status calibrate_factors(const struct stance_head *definition, const
     }
   /* Among factors with practically equal macro-F1 (within the standard error of such a difference on thousands of units), the
    * largest ones are taken: they find more of the rare labels, which may be more frequent in other text. The figure goes
-   * up and down from step to step, so that the search does not end at the first that is worse. */
+   * up and down from step to step, so that the search looks some steps ahead. */
   const double indifferent = 0.003;
-  for (size_t l = 0; l < n; l++) {
-    if (l == common || !seen[l]) continue;
-    double largest = head->factor[l];
-    for (double factor = largest * pow(2, 0.25); factor < 32; factor *= pow(2, 0.25)) {
-      head->factor[l] = factor;
-      if (macro_f1(definition, p, labels, count, head->factor) >= best - indifferent) largest = factor;
+  enum { AHEAD = 3 };
+  for (bool moves = true; moves;) { /* each label a step in turn: whichever came first would take all that there is */
+    moves = false;
+    for (size_t l = 0; l < n; l++) {
+      if (l == common || !seen[l]) continue;
+      double from = head->factor[l];
+      bool is_taken = false;
+      for (int step = 1; step <= AHEAD && from * pow(2, step / 4.0) < 32 && !is_taken; step++) {
+        head->factor[l] = from * pow(2, step / 4.0);
+        is_taken = macro_f1(definition, p, labels, count, head->factor) >= best - indifferent;
+      }
+      if (!is_taken) head->factor[l] = from;
+      moves |= is_taken;
     }
-    head->factor[l] = largest;
   }
   free(p);
   return STANCE_OK;
