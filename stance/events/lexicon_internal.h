@@ -41,6 +41,7 @@ struct stance_lexicon {
   struct stance_lexicon_starts *starts; /* most words after "to" or "in" continue no entry */
   struct stance_lexeme *lexemes;
   size_t lexeme_count, lexeme_capacity;
+  size_t varied; /* while the files are read: lexemes whose forms have their variants */
   struct stance_reading *readings;
   size_t reading_count, reading_capacity;
   struct stance_frames *frames;

@@ -132,14 +132,75 @@ static enum stance_status reading_for(struct stance_lexicon *lexicon, struct fie
 
 /* While the files are read, reading->lexemes holds numbers from 1, as the array of lexemes may move;
  * stance_lexicon_resolve_readings turns them into pointers. */
-static enum stance_status add_form(struct stance_lexicon *lexicon, struct field form, struct field lemma, size_t place,
-                                   uint8_t speech, struct stance_error *error) {
+static enum stance_status add_form(struct stance_lexicon *lexicon, struct field form, size_t number, uint8_t speech,
+                                   uint8_t inflection, struct stance_error *error) {
   struct stance_reading *reading;
   STANCE_TRY(reading_for(lexicon, form, &reading, error));
-  if (!reading->lexemes[speech]) reading->lexemes[speech] = (const void *)(uintptr_t)lexicon->lexeme_count;
-  if (speech == STANCE_SPEECH_VERB && (uintptr_t)reading->lexemes[speech] == lexicon->lexeme_count)
-    reading->inflection |= inflection_of(form, lemma, place);
+  if (!reading->lexemes[speech]) reading->lexemes[speech] = (const void *)(uintptr_t)number;
+  if (speech == STANCE_SPEECH_VERB && (uintptr_t)reading->lexemes[speech] == number) reading->inflection |= inflection;
   return STANCE_OK;
+}
+
+/* The word at `from` of a form: its length; *to: where the next one begins. */
+static size_t word_at(struct field form, size_t from, size_t *to) {
+  const char *space = memchr(form.text + from, ' ', form.length - from);
+  size_t length = space ? (size_t)(space - form.text) - from : form.length - from;
+  *to = from + length + (space != NULL);
+  return length;
+}
+
+/* The forms of a headline and of other owners: "turn the screw on" is "turn screw on" too, "lift its siege of" "lift their siege of".
+ * The first article or possessive inside a form is left out and, but for "a", taken for the others. What the file has itself is kept. */
+static enum stance_status add_variants(struct stance_lexicon *lexicon, struct field form, size_t number, uint8_t speech,
+                                       uint8_t inflection, struct stance_error *error) {
+  static const char *const words[] = {"the ", "its ", "their ", "a ", "an ", "his ", "her "}, *const instead[] = {
+                                                                                                  "", "the ", "its ",
+                                                                                                  "their "};
+  enum { LONGEST = 120 };
+  char variant[LONGEST + 8];
+  size_t next, at = 0;
+  word_at(form, 0, &at);
+  for (; at < form.length; at = next) {
+    size_t length = word_at(form, at, &next), which = 0;
+    if (next >= form.length || form.length > LONGEST) return STANCE_OK; /* the last word is none */
+    while (which < COUNT_OF(words) &&
+           (strlen(words[which]) != length + 1 || memcmp(form.text + at, words[which], length) != 0))
+      which++;
+    if (which == COUNT_OF(words)) continue;
+    size_t count = which == 3 || which == 4 ? 1 : COUNT_OF(instead);
+    for (size_t i = 0; i < count; i++) {
+      size_t put = strlen(instead[i]);
+      memcpy(variant, form.text, at);
+      memcpy(variant + at, instead[i], put);
+      memcpy(variant + at + put, form.text + next, form.length - next);
+      struct field other = {variant, at + put + form.length - next};
+      STANCE_TRY(add_form(lexicon, other, number, speech, inflection, error));
+    }
+    return STANCE_OK;
+  }
+  return STANCE_OK;
+}
+
+typedef enum stance_status form_adder(struct stance_lexicon *lexicon, struct field form, size_t number, uint8_t speech,
+                                      uint8_t inflection, struct stance_error *error);
+
+static enum stance_status add_forms(struct stance_lexicon *lexicon, struct field forms, struct field lemma,
+                                    size_t number, uint8_t speech, form_adder *add, struct stance_error *error) {
+  for (size_t start = 0, place = 0; start <= forms.length; place++) {
+    const char *comma = memchr(forms.text + start, ',', forms.length - start);
+    size_t end = comma ? (size_t)(comma - forms.text) : forms.length;
+    struct field form = {forms.text + start, end - start};
+    STANCE_TRY(add(lexicon, form, number, speech, inflection_of(form, lemma, place), error));
+    start = end + 1;
+  }
+  return STANCE_OK;
+}
+
+/* In a second pass over the lines, as no variant may come before a form that a later line has. */
+static enum stance_status vary_lexeme(struct stance_lexicon *lexicon, struct field *fields,
+                                      struct stance_error *error) {
+  size_t number = ++lexicon->varied;
+  return add_forms(lexicon, fields[6], fields[0], number, lexicon->lexemes[number - 1].speech, add_variants, error);
 }
 
 static enum stance_status read_lexeme(struct stance_lexicon *lexicon, struct field *fields,
@@ -163,15 +224,7 @@ static enum stance_status read_lexeme(struct stance_lexicon *lexicon, struct fie
   if (!lexeme.lemma || !lexemes) return stance_fail_memory(error);
   lexicon->lexemes = lexemes;
   lexemes[lexicon->lexeme_count++] = lexeme;
-  struct field forms = fields[6];
-  for (size_t start = 0, place = 0; start <= forms.length; place++) {
-    const char *comma = memchr(forms.text + start, ',', forms.length - start);
-    size_t end = comma ? (size_t)(comma - forms.text) : forms.length;
-    struct field form = {forms.text + start, end - start};
-    STANCE_TRY(add_form(lexicon, form, fields[0], place, lexeme.speech, error));
-    start = end + 1;
-  }
-  return STANCE_OK;
+  return add_forms(lexicon, fields[6], fields[0], lexicon->lexeme_count, lexeme.speech, add_form, error);
 }
 
 static enum stance_status read_function(struct stance_lexicon *lexicon, struct field *fields,
@@ -297,9 +350,8 @@ static const struct section sections[LEXICON_SECTIONS] = {
     {"verbs\tclasses\tslots\tclass\tpolarity\tstrength", 6, read_frame},
 };
 
-enum stance_status stance_lexicon_read_section(struct stance_lexicon *lexicon, size_t index, const char *file,
-                                               const char *text, size_t length, struct stance_error *error) {
-  const struct section *section = &sections[index];
+static enum stance_status read_lines(struct stance_lexicon *lexicon, const struct section *section, const char *file,
+                                     const char *text, size_t length, struct stance_error *error) {
   bool needs_header = section->header;
   size_t line = 0;
   for (size_t start = 0; start < length;) {
@@ -327,6 +379,15 @@ enum stance_status stance_lexicon_read_section(struct stance_lexicon *lexicon, s
   if (needs_header)
     return stance_fail_at(error, STANCE_INPUT, file, 0, 0, "is empty; expected the columns %s", section->header);
   return STANCE_OK;
+}
+
+enum stance_status stance_lexicon_read_section(struct stance_lexicon *lexicon, size_t index, const char *file,
+                                               const char *text, size_t length, struct stance_error *error) {
+  STANCE_TRY(read_lines(lexicon, &sections[index], file, text, length, error));
+  if (index) return STANCE_OK;
+  struct section again = sections[0];
+  again.read = vary_lexeme;
+  return read_lines(lexicon, &again, file, text, length, error);
 }
 
 void stance_lexicon_resolve_readings(struct stance_lexicon *lexicon) {

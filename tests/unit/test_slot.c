@@ -338,7 +338,7 @@ static const struct expected expectations[] = {
     /* a headline's list */
     {"[Rome|A], [Paris|B] trade barbs over rescue", "trade barbs", "subj=A subj=B", -1, "mutual"},
     {"[Seoul|A], [Tokyo|B], [Washington|C] condemn [Pyongyang|D]", "condemn", "subj=A subj=B subj=C obj=D", -1, ""},
-    {"[Lima|A], [Quito|B] sign accord", "sign", "subj=A subj=B", 1, ""},
+    {"[Lima|A], [Quito|B] sign accord", "sign an accord", "subj=A subj=B", 1, "mutual"},
     /* of whom a clause about a clause is */
     {"[Paris|A] held up the plans, a step that [Ankara|B] condemned.", "condemn", "subj=B obj=A", -1, ""},
     {"[Kenya|A] shut the road, a rash move that [Uganda|B] deplored.", "deplore", "subj=B obj=A", -1, ""},
@@ -416,6 +416,10 @@ static const struct expected expectations[] = {
     {"[Iran|A]'s threat to bomb [Iraq|B] was condemned by [Oman|C].", "condemn", "obj=A subj=C", -1, "passive"},
     {"[Kenya|A]'s offer to arm [Somalia|B] was welcomed by [Uganda|C].", "welcome", "obj=A subj=C", 1, "passive"},
     {"[Spain|A]'s decision to expel [Moroccan|B] envoys angered [Algeria|C].", "anger", "subj=A obj=C", -1, ""},
+    /* headlines leave out articles, and others own what the lexicon has as "its" */
+    {"[Brussels|A] turns screw on [Budapest|B]", "turn the screw on", "subj=A obj=B", -1, ""},
+    {"[Kenya|A] bared the teeth at [Uganda|B].", "bare its teeth at", "subj=A obj=B", -1, ""},
+    {"[Kenya|A] will end their occupation of [Rwanda|B].", "end its occupation of", "subj=A obj=B", 1, ""},
     /* a charge that is denied */
     {"[Mali|A] rejected [France|B]'s accusations.", "reject", "subj=A obj=B", 0, "negated"},
     {"[Mali|A] rejected [France|B]'s accusations.", "accusation", "poss=B against=A", -1, ""},
