@@ -1,17 +1,10 @@
 /* SPDX-License-Identifier: MIT
  * The slot rule on constructed sentences: active, passive, nominal, reciprocal, prepositional, relative, joined, reported, negated.
  * What is expected was written by reading the sentences; the lexicon is the one in corpora/. */
-#include "marked_sentence.h"
-
-#include <stdio.h>
+#include "slot_sentence.h"
 
 #include "stance/features/template.h"
 
-struct expected {
-  const char *text, *lemma, *slots; /* slots in any order; weak ones too */
-  int polarity;
-  const char *flags;
-};
 static const struct expected expectations[] = {
     {"[Mali|A] accused [France|B] of backing rebels.", "accuse", "subj=A obj=B", -1, ""},
     {"[Mali|A] accused [France|B] of backing rebels.", "deed with rebel (-)", "subj=B", -1, ""},
@@ -379,51 +372,6 @@ static const struct expected expectations[] = {
     {"[Hu|A] left [Beijing|B] for a state visit to [Kenya|C].", "state visit", "to=C", 0, ""},
     /* only ties are ended with somebody */
     {"[Ethiopia|A] sent troops across the border of [Somalia|B].", "send troops", "subj=A of=B", -1, ""},
-    /* what is asked, wanted or expected is not done; what is asked to end, lasts */
-    {"[Mali|A] urged [France|B] to help [Niger|C].", "help", "subj=B obj=C", 0, "hedged"},
-    {"[Peru|A] asked [Chile|B] to thank [Bolivia|C].", "thank", "subj=B obj=C", 0, "hedged"},
-    {"[Oman|A] demanded that [Iran|B] praise [Iraq|C].", "praise", "subj=B obj=C", 0, "hedged"},
-    {"[Togo|A] was urged by [Ghana|B] to help [Benin|C].", "help", "subj=A obj=C", 0, "hedged"},
-    {"[Mali|A] urged [France|B] to lift its siege of [Niger|C].", "lift its siege of", "subj=B obj=C", -1, "hedged"},
-    {"[Peru|A] helped [Chile|B] to attack [Bolivia|C].", "attack", "subj=B obj=C", -1, ""},
-    {"[Chad|A] has no plans to attack [Sudan|B].", "attack", "subj=A obj=B", 0, "negated hedged"},
-    /* harm to a third is what who asks for it wants; who is asked has done nothing */
-    {"[Egypt|A] urged [France|B] to bomb [Libya|C].", "bomb", "obj=C subj=A", -1, "hedged"},
-    {"[Kenya|A] asked [Uganda|B] to expel [Rwandan|C] envoys.", "expel", "obj=C subj=A", -1, "hedged"},
-    {"[Peru|A] hopes that [Chile|B] will punish [Bolivia|C].", "punish", "obj=C subj=A", -1, "hedged"},
-    {"[Kenya|A] wants [Uganda|B] to condemn [Rwanda|C].", "condemn", "obj=C subj=A", -1, "hedged"},
-    {"[Oman|A] wants [Iran|B] to be punished.", "punish", "obj=B subj=A", -1, "passive hedged"},
-    {"[Israel|A] predicted that [Iran|B] would attack [Iraq|C].", "attack", "subj=B obj=C", 0, "hedged"},
-    {"[Cuba|A] urged [Mexico|B] not to attack [Haiti|C].", "attack", "subj=B obj=C", 0, "negated"},
-    /* a pledge to do harm is no pledge */
-    {"[Kenya|A] pledged to crush [Somalia|B].", "pledge", "subj=A", 0, ""},
-    {"[Israel|A] promised to step up strikes in [Lebanon|B].", "promise", "subj=A", 0, ""},
-    {"[Kenya|A] promised [Somalia|B] to fight [Eritrea|C].", "promise", "subj=A obj=B", 1, ""},
-    {"[Kenya|A] pledged to help [Somalia|B].", "pledge", "subj=A", 1, ""},
-    /* who is warned of another is not threatened; what one is warned against or kept from is not done */
-    {"[Oman|A] warned [Kuwait|B] that [Iran|C] was arming raiders.", "warn", "subj=A obj=B", 0, ""},
-    {"[Oman|A] warned [Kuwait|B] that it would pay.", "warn", "subj=A obj=B", -1, ""},
-    {"[Mali|A] warned [Niger|B] against attacking [Chad|C].", "attack", "subj=B obj=C", 0, "negated"},
-    {"[Mali|A] stopped [Niger|B] from attacking [Chad|C].", "attack", "subj=B obj=C", 0, "negated"},
-    /* a neighbour, ally or foe in apposition is not the one it belongs to */
-    {"[Turkey|A] shelled [Syria|B], [Iraq|C]'s neighbour.", "shell", "subj=A obj=B", -1, ""},
-    {"[Mali|A] thanked [Niger|B], [Chad|C]'s old rival, for grain.", "thank", "subj=A obj=B", 1, ""},
-    /* what several do that takes no object, they do to each other, whatever stands behind */
-    {"[Mali|A] and [Niger|B] traded fire a day after the truce.", "trade fire", "subj=A subj=B", -1, "mutual"},
-    {"[Mali|A] and [Niger|B] clashed two days after the truce.", "clash", "subj=A subj=B", -1, "mutual"},
-    {"[Mali|A] and [Niger|B] make up the majority.", "make up", "subj=A subj=B", 1, ""},
-    /* whose threat it is, not whom it is against, is the subject */
-    {"[Iran|A]'s threat to bomb [Iraq|B] was condemned by [Oman|C].", "condemn", "obj=A subj=C", -1, "passive"},
-    {"[Kenya|A]'s offer to arm [Somalia|B] was welcomed by [Uganda|C].", "welcome", "obj=A subj=C", 1, "passive"},
-    {"[Spain|A]'s decision to expel [Moroccan|B] envoys angered [Algeria|C].", "anger", "subj=A obj=C", -1, ""},
-    /* headlines leave out articles, and others own what the lexicon has as "its" */
-    {"[Brussels|A] turns screw on [Budapest|B]", "turn the screw on", "subj=A obj=B", -1, ""},
-    {"[Kenya|A] bared the teeth at [Uganda|B].", "bare its teeth at", "subj=A obj=B", -1, ""},
-    {"[Kenya|A] will end their occupation of [Rwanda|B].", "end its occupation of", "subj=A obj=B", 1, ""},
-    /* a charge that is denied */
-    {"[Mali|A] rejected [France|B]'s accusations.", "reject", "subj=A obj=B", 0, "negated"},
-    {"[Mali|A] rejected [France|B]'s accusations.", "accusation", "poss=B against=A", -1, ""},
-    {"[Kenya|A] dismissed [Ugandan|B] claims.", "claim", "poss=B against=A", -1, ""},
     /* "but", and whose purpose an infinitive tells */
     {"[Peru|A] thanked [Chile|B] but condemned [Bolivia|C].", "condemn", "subj=A obj=C", -1, ""},
     {"[Mali|B] was helped by [Niger|A] but attacked [Chad|C].", "attack", "subj=B obj=C", -1, ""},
@@ -448,76 +396,7 @@ static const struct expected expectations[] = {
     {"[Dutch|A] and [Swiss|B] visitors make up the majority.", "make up", "subj=A subj=B", 1, ""},
 };
 
-static void event_slots(const struct stance_sequence *sequence, const struct stance_event *event, char *out,
-                        size_t size) {
-  size_t used = 0;
-  out[0] = '\0';
-  for (size_t i = 0; i < event->filler_count; i++) {
-    const struct stance_filler *filler = &event->fillers[i];
-    const char *actor = stance_actor_id(sequence->actors[sequence->info[filler->symbol].actor]);
-    int written = snprintf(out + used, size - used, "%s%s=%s", used ? " " : "",
-                           stance_slot_name((enum stance_slot)filler->slot), actor);
-    used += (size_t)written;
-    cr_assert_lt(used, size);
-  }
-}
-
-static void event_flags(const struct stance_event *event, char *out, size_t size) {
-  snprintf(out, size, "%s%s%s%s%s", event->flags & STANCE_EVENT_PASSIVE ? " passive" : "",
-           event->flags & STANCE_EVENT_NEGATED ? " negated" : "", event->flags & STANCE_EVENT_HEDGED ? " hedged" : "",
-           event->flags & STANCE_EVENT_MUTUAL ? " mutual" : "", event->flags & STANCE_EVENT_SHIFTED ? " shifted" : "");
-}
-
-/* The same words, in any order. */
-static bool same_words(const char *a, const char *b) {
-  if (strlen(a) != strlen(b)) return false;
-  char copy[256];
-  snprintf(copy, sizeof copy, "%s", a);
-  char *state = NULL;
-  for (char *word = strtok_r(copy, " ", &state); word; word = strtok_r(NULL, " ", &state)) {
-    const char *at = strstr(b, word);
-    if (!at || (at != b && at[-1] != ' ') || (at[strlen(word)] && at[strlen(word)] != ' ')) return false;
-  }
-  return true;
-}
-
-static void check(struct stance_sequence *sequence, const struct expected *expected) {
-  struct marked_sentence marked;
-  marked_make(&marked, expected->text, 0, 0);
-  cr_assert(stance_sequence_build(sequence, &marked.document, 0));
-  stance_sequence_describe(sequence);
-  stance_events_find(sequence);
-  bool is_found = false;
-  for (size_t i = 0; i < sequence->event_count; i++) {
-    const struct stance_event *event = &sequence->events[i];
-    char slots[256], flags[128];
-    if (!event->lexeme || strcmp(event->lexeme->lemma, expected->lemma) != 0) continue;
-    is_found = true;
-    event_slots(sequence, event, slots, sizeof slots);
-    event_flags(event, flags, sizeof flags);
-    cr_expect(same_words(expected->slots, slots), "%s: %s has %s, expected %s", expected->text, expected->lemma, slots,
-              expected->slots);
-    cr_expect_eq(event->polarity, expected->polarity, "%s: %s has polarity %d", expected->text, expected->lemma,
-                 event->polarity);
-    cr_expect_str_eq(flags[0] ? flags + 1 : flags, expected->flags, "%s: %s is '%s'", expected->text, expected->lemma,
-                     flags);
-  }
-  cr_expect(is_found, "%s: no %s", expected->text, expected->lemma);
-  marked_free(&marked);
-}
-
-Test(slot, fills_constructed_sentences) {
-  struct stance_error error = {.message = ""};
-  struct stance_lexicon *lexicon;
-  cr_assert_eq(stance_lexicon_open("corpora/lexicon", &lexicon, &error), STANCE_OK, "%s: %s", error.file,
-               error.message);
-  struct stance_sequence sequence = {.lexicon = lexicon, .cache = stance_word_cache_new(lexicon)};
-  cr_assert_not_null(sequence.cache);
-  for (size_t i = 0; i < sizeof expectations / sizeof expectations[0]; i++) check(&sequence, &expectations[i]);
-  stance_sequence_free(&sequence);
-  stance_word_cache_free(sequence.cache);
-  stance_lexicon_close(lexicon);
-}
+Test(slot, fills_constructed_sentences) { expect_slots(expectations, sizeof expectations / sizeof expectations[0]); }
 
 /* What follows for a unit: who acts on whom, and what one verb says of another's deed. */
 static void expect_part(const char *text, char source, char target, const char *lemma, enum stance_relation relation,
