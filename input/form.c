@@ -48,7 +48,9 @@ const struct input_form *input_form_find(const struct input_start *start, const 
   const struct input_form *best = &input_form_text;
   enum input_claim most = INPUT_NOT_MINE;
   if (options->form) return options->form;
+  bool has_tag = memchr(start->data, '<', start->length);
   for (size_t i = 0; input_forms[i]; i++) {
+    if (input_forms[i]->has_tags && !has_tag) continue;
     enum input_claim claim = claim_of(input_forms[i], start);
     if (claim > most) best = input_forms[i], most = claim;
   }

@@ -141,7 +141,8 @@ struct input_form {
   const char *name;           /* one word, for --from and `stance inspect` */
   const char *title;          /* "JSON Lines" */
   const char *const *endings; /* NULL-terminated, ".jsonl"; files in folders are recognised by them; NULL: none */
-  enum input_claim (*claim)(const struct input_start *start);                           /* NULL: by ending only */
+  enum input_claim (*claim)(const struct input_start *start); /* NULL: by ending only */
+  bool has_tags; /* its files have a '<': it does not claim others, and is not asked of them */
   enum stance_status (*begin)(struct input_stream *stream, struct stance_error *error); /* NULL: nothing to do */
   void (*end)(struct input_stream *stream);                                             /* NULL: nothing to free */
   /* Cutting: by `next`, else by `scan`; both NULL: the file is one item. `next` sets data, length and line; *has false:

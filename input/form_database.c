@@ -30,7 +30,7 @@ static enum stance_status parse_with(database_parse *parse, const struct input_i
   return STANCE_OK;
 }
 
-#define ROW(variable, name_, title_, endings_, is_mine, scan_, parse_, blank)                                \
+#define ROW(variable, name_, title_, endings_, has_tags_, is_mine, scan_, parse_, blank)                     \
   static enum input_claim claim_##variable(const struct input_start *start) {                                \
     return is_mine(start->data, start->length) ? INPUT_SURE : INPUT_NOT_MINE;                                \
   }                                                                                                          \
@@ -45,6 +45,7 @@ static enum stance_status parse_with(database_parse *parse, const struct input_i
   const struct input_form input_form_##variable = {.name = name_,                                            \
                                                    .title = title_,                                          \
                                                    .endings = endings_,                                      \
+                                                   .has_tags = has_tags_,                                    \
                                                    .claim = claim_##variable,                                \
                                                    .next = next_##variable,                                  \
                                                    .parse = parse_##variable};
@@ -66,17 +67,17 @@ static enum stance_status next_document(struct input_stream *stream, input_scan 
   return STANCE_OK;
 }
 
-ROW(nexis_text, "nexis", "LexisNexis text", text_endings, database_is_nexis_text, database_scan_nexis_text,
+ROW(nexis_text, "nexis", "LexisNexis text", text_endings, false, database_is_nexis_text, database_scan_nexis_text,
     database_nexis_text, is_blank)
-ROW(nexis_uni, "nexis-uni", "Nexis Uni", nexis_endings, database_is_nexis_uni, database_scan_nexis_uni,
+ROW(nexis_uni, "nexis-uni", "Nexis Uni", nexis_endings, false, database_is_nexis_uni, database_scan_nexis_uni,
     database_nexis_uni, is_blank)
-ROW(proquest, "proquest", "ProQuest text", text_endings, database_is_proquest, database_scan_proquest,
+ROW(proquest, "proquest", "ProQuest text", text_endings, false, database_is_proquest, database_scan_proquest,
     database_proquest, database_is_proquest_cover)
-ROW(nexis_html, "nexis-html", "LexisNexis HTML", html_endings, database_is_nexis_html, database_scan_nexis_html,
+ROW(nexis_html, "nexis-html", "LexisNexis HTML", html_endings, true, database_is_nexis_html, database_scan_nexis_html,
     database_nexis_html, is_blank)
-ROW(factiva_html, "factiva-html", "Factiva HTML", html_endings, database_is_factiva_html, database_scan_factiva_html,
-    database_factiva_html, is_blank)
-ROW(europresse, "europresse", "Europresse HTML", html_endings, database_is_europresse, database_scan_europresse,
+ROW(factiva_html, "factiva-html", "Factiva HTML", html_endings, true, database_is_factiva_html,
+    database_scan_factiva_html, database_factiva_html, is_blank)
+ROW(europresse, "europresse", "Europresse HTML", html_endings, true, database_is_europresse, database_scan_europresse,
     database_europresse, is_blank)
 
 /* ---- mail -------------------------------------------------------------------------------------------------------- */

@@ -8,30 +8,27 @@
 #include "stance/base/ascii.h"
 #include "stance/base/error.h"
 
-/* Whether the path's last characters are the ending, whose letters are lower case. */
-static bool ends_with(const char *path, size_t length, const char *ending) {
-  size_t size = strlen(ending);
-  if (length <= size) return false;
-  path += length - size;
-  while (size && ascii_lower((unsigned char)path[size - 1]) == (unsigned char)ending[size - 1]) size--;
-  return !size;
-}
+/* The last dot of path[0..length); NULL: none. */
+static const char *last_dot(const char *path, size_t length) { return memrchr(path, '.', length); }
 
 size_t input_plain_length(const char *path) {
+  static const char *const packed[] = {".gz", ".zst", ".bz2", ".xz", NULL};
   size_t length = strlen(path);
-  switch (length ? ascii_lower((unsigned char)path[length - 1]) : 0) {
-    case 'z': return length - (ends_with(path, length, ".gz") ? 3 : ends_with(path, length, ".xz") ? 3 : 0);
-    case 't': return length - (ends_with(path, length, ".zst") ? 4 : 0);
-    case '2': return length - (ends_with(path, length, ".bz2") ? 4 : 0);
-    default: return length;
-  }
+  const char *dot = last_dot(path, length);
+  if (!dot || dot == path || !strchr("gGzZbBxX", dot[1])) return length;
+  for (size_t i = 0; packed[i]; i++)
+    if (strcasecmp(dot, packed[i]) == 0) return (size_t)(dot - path);
+  return length;
 }
 
 bool input_has_ending(const char *path, const char *const *endings) {
   size_t length = input_plain_length(path);
-  const char *dot = memrchr(path, '.', length);
-  for (; dot && dot > path && endings && *endings; endings++)
-    if (ascii_lower((unsigned char)dot[1]) == (unsigned char)(*endings)[1] && ends_with(path, length, *endings))
+  const char *dot = last_dot(path, length);
+  if (!dot || dot == path) return false;
+  size_t size = length - (size_t)(dot - path);
+  for (; endings && *endings; endings++)
+    if (ascii_lower((unsigned char)dot[1]) == (unsigned char)(*endings)[1] && strncasecmp(dot, *endings, size) == 0 &&
+        !(*endings)[size])
       return true;
   return false;
 }

@@ -204,6 +204,7 @@ static const char *const endings[] = {".xml", NULL}, *const g2_endings[] = {".xm
   const struct input_form input_form_##variable = {.name = name_,             \
                                                    .title = title_,           \
                                                    .endings = endings_,       \
+                                                   .has_tags = true,          \
                                                    .claim = claim_##variable, \
                                                    .begin = begin,            \
                                                    .revision = revision_,     \
