@@ -107,7 +107,7 @@ Test(recall, forgets_the_older_ones) {
 }
 
 /* Half as many sentences as there are places, which come again in the same order: all but a few are still there. (Places
- * of one key each would have lost one in three.) */
+ * of one key each would have lost one in five.) */
 Test(recall, keeps_sentences_that_come_in_turn) {
   struct stance_recall *recall = recall_new();
   size_t found = 0, last = 32000;
