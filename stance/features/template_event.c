@@ -4,6 +4,7 @@
 
 #include "template.h"
 
+#include "stance/actors/gazetteer.h"
 #include "stance/events/clause.h"
 
 /* SPEECH_MAX: symbols of the reported words that are read, on each side of the verb. DECISIVE: the value of features that
@@ -416,7 +417,7 @@ static enum stance_feature_word who_word(const struct stance_view *view, uint32_
 static enum stance_feature_word speaker_word(const struct stance_view *view, uint32_t symbol) {
   if (symbol == STANCE_NO_SYMBOL || !stance_is_actor(view->sequence, symbol)) return who_word(view, symbol);
   const struct stance_actor *actor = view->sequence->actors[view->sequence->info[symbol].actor];
-  return strcmp(stance_actor_type(actor), "media") == 0 ? STANCE_WORD_press : who_word(view, symbol);
+  return actor->kind == STANCE_ACTOR_MEDIA ? STANCE_WORD_press : who_word(view, symbol);
 }
 
 static enum stance_feature_word sign_word(int sum) {

@@ -14,7 +14,7 @@ struct marked_sentence {
   struct stance_arena arena;
   struct stance_document document;
   struct stance_mention mentions[16];
-  struct stance_actor actors[26]; /* by letter */
+  struct stance_actor actors[26]; /* by letter; P is of the press, the others are states */
   char names[26][2];
   struct stance_unit unit;
 };
@@ -32,6 +32,7 @@ static inline void marked_make(struct marked_sentence *marked, const char *text,
     marked->names[i][0] = (char)('A' + i);
     marked->actors[i].id = marked->actors[i].name = marked->names[i];
     marked->actors[i].index = (uint32_t)i;
+    if (i == 'P' - 'A') marked->actors[i].kind = STANCE_ACTOR_MEDIA;
   }
   for (const char *c = text; *c; c++) {
     if (*c == '[') {

@@ -263,6 +263,9 @@ Test(feature, says_who_speaks) {
                "speech:SRC says TGT quoted minus");
   EXPECT_NAMES("[Niger|C] said [Mali|A] had attacked [France|B].", 'A', 'B', "speech",
                "speech:ACT says forward hostile");
+  /* the press tells what others do */
+  EXPECT_NAMES("[Xinhua|P] said [Mali|A] had attacked [France|B].", 'P', 'A', "speech", "speech:press says TGT",
+               "!speech:SRC says TGT");
 }
 
 Test(feature, weighs_good_and_ill) { /* AFINN: good 3, bad -3; "not good" counts as bad */
