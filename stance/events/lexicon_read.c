@@ -153,9 +153,9 @@ static size_t word_at(struct field form, size_t from, size_t *to) {
  * The first article or possessive inside a form is left out and, but for "a", taken for the others. What the file has itself is kept. */
 static enum stance_status add_variants(struct stance_lexicon *lexicon, struct field form, size_t number, uint8_t speech,
                                        uint8_t inflection, struct stance_error *error) {
-  static const char *const words[] = {"the ", "its ", "their ", "a ", "an ", "his ", "her "}, *const instead[] = {
-                                                                                                  "", "the ", "its ",
-                                                                                                  "their "};
+  static const char *const words[] = {"the ", "its ", "their ", "his ", "her ", "a ", "an "};
+  static const char *const instead[] = {"", "the ", "its ", "their "};
+  enum { OWNERS = 5 }; /* of words; the others are only left out */
   enum { LONGEST = 120 };
   char variant[LONGEST + 8];
   size_t next, at = 0;
@@ -167,7 +167,7 @@ static enum stance_status add_variants(struct stance_lexicon *lexicon, struct fi
            (strlen(words[which]) != length + 1 || memcmp(form.text + at, words[which], length) != 0))
       which++;
     if (which == COUNT_OF(words)) continue;
-    size_t count = which == 3 || which == 4 ? 1 : COUNT_OF(instead);
+    size_t count = which < OWNERS ? COUNT_OF(instead) : 1;
     for (size_t i = 0; i < count; i++) {
       size_t put = strlen(instead[i]);
       memcpy(variant, form.text, at);

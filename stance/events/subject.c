@@ -160,8 +160,7 @@ void stance_subject_scan(const struct stance_sequence *sequence, uint32_t at, st
   for (uint32_t steps = 0; scan.at > 0 && steps < REACH_LEFT; scan.at--, steps++) {
     uint32_t k = scan.at - 1, classes = stance_classes_at(sequence, k), clause = relative_before(sequence, k);
     if (clause == STANCE_NO_SYMBOL) clause = intention_before(sequence, k);
-    if (clause !=
-        STANCE_NO_SYMBOL) { /* skips the clause of "the jet that bombed B was downed", "the vow to bomb B was" */
+    if (clause != STANCE_NO_SYMBOL) { /* "the jet that bombed B was downed", "the vow to bomb B was kept" */
       scan.at = clause + 1;
       scan.words = 1;
       scan.fallback = STANCE_NO_SYMBOL;
