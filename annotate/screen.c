@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "compose.h"
@@ -161,9 +162,20 @@ static enum stance_status handle(struct screen *screen, struct annotate_session 
   return own ? annotate_session_key(session, own, error) : STANCE_OK;
 }
 
+/* A signal of a new size may come while nothing listens to it: the terminal is asked at each turn. */
+static void follow_size(struct screen *screen) {
+  struct winsize size;
+  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || !size.ws_row || !size.ws_col) return;
+  if (!is_term_resized(size.ws_row, size.ws_col)) return;
+  resize_term(size.ws_row, size.ws_col);
+  clearok(curscr, TRUE); /* what the terminal shows now is not known */
+  screen->is_fresh = true;
+}
+
 static enum stance_status loop(struct screen *screen, struct annotate_session *session,
                                const struct annotate_screen_options *options, struct stance_error *error) {
   while (!session->is_quitting) {
+    follow_size(screen);
     if (!paint(screen, session)) return stance_fail_memory(error);
     wint_t key = 0;
     int kind = get_wch(&key);
