@@ -28,10 +28,20 @@ extern const struct fuzz_target fuzz_room_targets[]; /* rooms.c: annotate/ and c
 
 static struct stance_error error;
 
+enum { PATH_ROOM = 256 };
+
+/* A name in TMPDIR, which tests/fuzz/run makes and removes. */
+static inline const char *temporary(char path[PATH_ROOM], const char *ending) {
+  const char *folder = getenv("TMPDIR");
+  int length = snprintf(path, PATH_ROOM, "%s/stance-fuzz-%d%s", folder ? folder : "/tmp", (int)getpid(), ending);
+  HOLDS(length > 0 && length < PATH_ROOM - 100);
+  return path;
+}
+
 /* The bytes as a file: parsers of files open them by name. The ending of a form is kept in its name. */
 static inline const char *as_file(const uint8_t *data, size_t size, const char *ending) {
-  static char path[64];
-  snprintf(path, sizeof path, "/tmp/stance-fuzz-%d%s", getpid(), ending);
+  static char path[PATH_ROOM];
+  temporary(path, ending);
   FILE *file = fopen(path, "w");
   HOLDS(file && fwrite(data, 1, size, file) == size && fclose(file) == 0);
   return path;

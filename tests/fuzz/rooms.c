@@ -82,15 +82,15 @@ static const char unit_json[] =
     "{\"unit\":\"a#0:A>B\",\"article\":\"a\",\"sentence\":0,\"text\":\"A hit B.\",\"source\":\"A\",\"target\":\"B\","
     "\"mentions\":[{\"actor\":\"A\",\"start\":0,\"end\":1},{\"actor\":\"B\",\"start\":6,\"end\":7}],\"head\":"
     "\"stance\"}\n";
-static char folder[64];
+static char folder[PATH_ROOM];
 static struct stance_arena project_arena;
 static struct annotate_project project;
 static struct annotate_units units;
 
 static void make_project(void) {
-  char path[100];
+  char path[PATH_ROOM + 50];
   if (*folder) return;
-  snprintf(folder, sizeof folder, "/tmp/stance-fuzz-project-%d", getpid());
+  temporary(folder, "-project");
   snprintf(path, sizeof path, "%s/labels", folder);
   HOLDS(mkdir(folder, 0700) == 0 && mkdir(path, 0700) == 0);
 #define PUT(name, text) snprintf(path, sizeof path, "%s/" name, folder), write_whole(path, text, sizeof text - 1)
@@ -112,7 +112,7 @@ static void fuzz_journal(const uint8_t *data, size_t size) {
   struct annotate_history history;
   struct stance_record *records;
   const char *notice;
-  char path[100], torn[120];
+  char path[PATH_ROOM + 50], torn[PATH_ROOM + 100];
   make_project();
   snprintf(path, sizeof path, "%s/labels/ana.jsonl", folder);
   snprintf(torn, sizeof torn, "%s.torn", path);
@@ -337,7 +337,7 @@ static void fuzz_petrarch(const uint8_t *data, size_t size) {
 static void fuzz_compiled(const uint8_t *data, size_t size) {
   enum { PREFIX = 48, SIZE_AT = 16, SOURCES_AT = 32 };
   static unsigned char good[PREFIX];
-  static char source[64];
+  static char source[PATH_ROOM];
   const char *path = source;
   struct stance_gazetteer *gazetteer;
   if (!*source) {
@@ -346,7 +346,7 @@ static void fuzz_compiled(const uint8_t *data, size_t size) {
     char *bytes;
     size_t length;
     struct stance_arena arena = {0};
-    snprintf(source, sizeof source, "/tmp/stance-fuzz-%d-source.json", getpid());
+    temporary(source, "-source.json");
     write_whole(source, json, sizeof json - 1);
     const char *tables = as_file(data, 0, ".compiled");
     HOLDS(stance_gazetteer_compile(&path, 1, tables, &error) == STANCE_OK);

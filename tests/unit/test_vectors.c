@@ -39,6 +39,13 @@ static const char *write_file(uint32_t count, size_t cut) {
   return path;
 }
 
+static void remove_file(void) {
+  char path[64];
+  snprintf(path, sizeof path, "/tmp/stance-vectors-%d", (int)getpid());
+  unlink(path);
+}
+TestSuite(vectors, .fini = remove_file);
+
 static uint64_t hash_of(const char *word) {
   uint8_t shape;
   return stance_token_hash(word, strlen(word), &shape);

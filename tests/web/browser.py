@@ -31,7 +31,8 @@ class Driver:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
-        self.process = subprocess.Popen([program, f"--port={self.port}"], stdout=self.log, stderr=self.log)
+        self.folder = tempfile.mkdtemp(prefix="stance-web-")  # of all that the browsers leave: they are killed
+        self.process = subprocess.Popen([program, f"--port={self.port}"], stdout=self.log, stderr=self.log, env={**os.environ, "TMPDIR": self.folder})
         self.browsers = []
         wait_for(self.is_up, message="chromedriver did not start")
 
@@ -60,11 +61,16 @@ class Driver:
             browser.quit()
         self.process.terminate()
         self.process.wait()
+        for _ in range(20):  # a browser's last process may still write
+            shutil.rmtree(self.folder, ignore_errors=True)
+            if not os.path.exists(self.folder):
+                break
+            time.sleep(0.1)
 
 
 class Browser:
     def __init__(self, driver, width=1280, height=800, dark=False, mobile=False, language="en"):
-        self.driver, self.folder = driver, tempfile.mkdtemp(prefix="stance-chromium-")
+        self.driver, self.folder = driver, tempfile.mkdtemp(prefix="profile-", dir=driver.folder)
         options = {"args": [*FLAGS, f"--user-data-dir={self.folder}", f"--window-size={width},{height}", f"--lang={language}"]}
         if mobile:
             options["mobileEmulation"] = {"deviceMetrics": {"width": width, "height": height, "pixelRatio": 2, "touch": True}}
