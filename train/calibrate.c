@@ -249,10 +249,10 @@ enum stance_status calibrate_factors(const struct stance_head *definition, const
       }
       head->factor[l] = chosen;
     }
-  /* Among factors with practically equal macro-F1 (within the standard error of such a difference on thousands of units), the
-   * largest ones are taken: they find more of the rare labels, which may be more frequent in other text. The figure goes
-   * up and down from step to step, so that the search looks some steps ahead. */
-  const double indifferent = 0.003;
+  /* Among factors with practically equal macro-F1 (within a part of its standard error, which falls with the root of the
+   * units), the largest ones are taken: they find more of the rare labels, which may be more frequent in other text. The
+   * figure goes up and down from step to step, so that the search looks some steps ahead. */
+  const double indifferent = fmin(0.003, 0.36 / sqrt((double)count));
   enum { AHEAD = 3 };
   for (bool moves = true; moves;) { /* each label a step in turn: whichever came first would take all that there is */
     moves = false;

@@ -46,7 +46,8 @@ enum stance_status calibrate_head(const double *decisions, const uint32_t *label
 
 /* The label is the one with the largest factor times p. The factors, 1/8 to 32, are chosen on the same decision values
  * for the best macro-F1, as labels as rare as one in twenty seldom have the largest p; they do not change p. Where larger
- * ones lose at most 0.003 of it, those are taken, the labels a step each in turn. With fewer units than this all are 1. */
+ * ones lose at most 0.003 of it (0.36 / sqrt(units) beyond 14,400), those are taken, the labels a step each in turn. With
+ * fewer units than this all are 1. */
 enum { CALIBRATE_FACTORS_MIN = 200 };
 /* Chooses the head's factors. */
 enum stance_status calibrate_factors(const struct stance_head *definition, const double *decisions,
