@@ -205,6 +205,27 @@ Test(corpora, the_constructions_are_labelled_as_written) {
   cr_assert(strstr(card, told), "the data card does not say: %s", told);
 }
 
+/* sentences/: the data card says how many there are; the label records that make has made of them have the sentiment of each. */
+Test(corpora, the_sentences_are_all_trained_on) {
+  glob_t paths;
+  size_t lines = 0, count, sentiments = 0, length;
+  char told[64], *card;
+  struct stance_record *records;
+  cr_assert_eq(glob("corpora/sentences/*.txt", 0, NULL, &paths), 0);
+  for (size_t p = 0; p < paths.gl_pathc; p++) {
+    char *text;
+    must(stance_file_read(paths.gl_pathv[p], 0, &arena, &text, &length, &error));
+    for (const char *at = text; (at = strchr(at, '\n')); at++) lines++;
+  }
+  globfree(&paths);
+  must(stance_file_read("corpora/README.md", 0, &arena, &card, &length, &error));
+  snprintf(told, sizeof told, "| `sentences/` | %zu single sentences", lines);
+  cr_assert(strstr(card, told), "the data card does not say: %s", told);
+  must(stance_records_read("build/sentences.jsonl", &arena, &records, &count, &error));
+  for (size_t i = 0; i < count; i++) sentiments += strcmp(records[i].head, "sentiment") == 0;
+  cr_assert_eq(sentiments, lines);
+}
+
 /* kinds/: each sentence of gold.jsonl stands in a file of its kind behind its label's sign, and the data card says how many there are. */
 Test(corpora, the_kinds_are_labelled_as_written) {
   struct stance_record *records;
