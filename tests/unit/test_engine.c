@@ -11,6 +11,7 @@
 #include "classify/sink.h"
 #include "stance/base/error.h"
 #include "stance_heads.h"
+#include "temporary.h"
 
 /* What a test keeps until its process ends, where a leak check can reach it. */
 static void *keep(void *memory) {
@@ -59,7 +60,7 @@ static const struct classify_scorer_type fake = {.open = fake_open, .close = fre
 static char folder[64];
 
 static void make_folder(void) {
-  strcpy(folder, "/tmp/stance-engine-XXXXXX");
+  snprintf(folder, sizeof folder, "%s/stance-engine-XXXXXX", temporary_folder());
   cr_assert(mkdtemp(folder));
 }
 

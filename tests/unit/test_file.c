@@ -6,11 +6,12 @@
 
 #include "stance/base/file.h"
 #include "stance/base/memory.h"
+#include "temporary.h"
 
 static char folder[64];
 
 static void make_folder(void) {
-  snprintf(folder, sizeof folder, "/tmp/stance-test-XXXXXX");
+  snprintf(folder, sizeof folder, "%s/stance-test-XXXXXX", temporary_folder());
   cr_assert_not_null(mkdtemp(folder));
   cr_assert_eq(chdir(folder), 0);
 }

@@ -15,6 +15,7 @@
 #include "input/item.h"
 #include "input/reader.h"
 #include "input/walk.h"
+#include "temporary.h"
 
 /* What a test keeps until its process ends, where a leak check can reach it. */
 static void *keep(void *memory) {
@@ -27,7 +28,7 @@ static void *keep(void *memory) {
 static char folder[64];
 
 static void make_folder(void) {
-  strcpy(folder, "/tmp/stance-input-XXXXXX");
+  snprintf(folder, sizeof folder, "%s/stance-input-XXXXXX", temporary_folder());
   cr_assert(mkdtemp(folder));
 }
 

@@ -13,6 +13,7 @@
 #include "stance/base/hash.h"
 #include "stance/model/model.h"
 #include "stance/model/model_file.h"
+#include "temporary.h"
 
 static const char codebook_text[] =
     "{\"name\":\"tiny\",\"heads\":[{\"name\":\"stance\",\"unit\":\"dyad\",\"labels\":["
@@ -61,7 +62,7 @@ static struct stance_model_head kernel_head(void) {
 
 static char *temporary(void) {
   static char path[64];
-  snprintf(path, sizeof path, "/tmp/stance-model-%d", (int)getpid());
+  snprintf(path, sizeof path, "%s/stance-model-%d", temporary_folder(), (int)getpid());
   return path;
 }
 

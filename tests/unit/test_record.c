@@ -5,11 +5,12 @@
 #include <unistd.h>
 
 #include "stance/labels/record.h"
+#include "temporary.h"
 
 static char path[64];
 
 static void write_file(const char *text) {
-  snprintf(path, sizeof path, "/tmp/stance-record-XXXXXX");
+  snprintf(path, sizeof path, "%s/stance-record-XXXXXX", temporary_folder());
   int file = mkstemp(path);
   cr_assert(file >= 0 && write(file, text, strlen(text)) == (ssize_t)strlen(text));
   close(file);

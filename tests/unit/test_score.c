@@ -9,6 +9,7 @@
 
 #include "stance/actors/gazetteer.h"
 #include "stance/model/model.h"
+#include "temporary.h"
 
 static const char codebook_text[] =
     "{\"name\":\"tiny\",\"heads\":[{\"name\":\"stance\",\"unit\":\"dyad\",\"labels\":["
@@ -45,7 +46,7 @@ static void open_all(void) {
                                         .lean = lean,
                                         .weights = (const float[]){0}}};
   cr_assert_eq(stance_codebook_parse(codebook_text, strlen(codebook_text), "c", &arena, &codebook, &error), STANCE_OK);
-  snprintf(path, sizeof path, "/tmp/stance-score-%d", (int)getpid());
+  snprintf(path, sizeof path, "%s/stance-score-%d", temporary_folder(), (int)getpid());
   cr_assert_eq(stance_model_write(path, &codebook, NULL, NULL, heads, 2, NULL, &error), STANCE_OK, "%s", error.message);
   cr_assert_eq(stance_model_open(path, &model, &error), STANCE_OK, "%s", error.message);
   FILE *file = fopen(path, "w");

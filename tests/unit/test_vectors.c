@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Word vectors: what the file holds is found, damage is refused, and zones are the means that vectors.h defines, worked out by hand. */
 #include "marked_sentence.h"
+#include "temporary.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -31,7 +32,7 @@ static const char *write_file(uint32_t count, size_t cut) {
   memcpy(bytes + length, scales, sizeof scales), length += sizeof scales;
   memcpy(bytes + length, words, sizeof words - 1), length += sizeof words - 1;
   memcpy(bytes + length, values, sizeof values), length += sizeof values;
-  snprintf(path, sizeof path, "/tmp/stance-vectors-%d", (int)getpid());
+  snprintf(path, sizeof path, "%s/stance-vectors-%d", temporary_folder(), (int)getpid());
   FILE *file = fopen(path, "wb");
   cr_assert(file);
   cr_assert_eq(fwrite(bytes, 1, length - cut, file), length - cut);
@@ -41,7 +42,7 @@ static const char *write_file(uint32_t count, size_t cut) {
 
 static void remove_file(void) {
   char path[64];
-  snprintf(path, sizeof path, "/tmp/stance-vectors-%d", (int)getpid());
+  snprintf(path, sizeof path, "%s/stance-vectors-%d", temporary_folder(), (int)getpid());
   unlink(path);
 }
 TestSuite(vectors, .fini = remove_file);

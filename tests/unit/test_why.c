@@ -10,6 +10,7 @@
 #include "stance/labels/record.h"
 #include "stance/model/explain.h"
 #include "stance/text/text.h"
+#include "temporary.h"
 
 static const char codebook_text[] =
     "{\"name\":\"tiny\",\"heads\":[{\"name\":\"stance\",\"unit\":\"dyad\",\"labels\":["
@@ -78,7 +79,7 @@ static void open_all(const char *only) {
                                    .names = names};
   cr_assert_gt(count, only ? 0 : 20);
   cr_assert_eq(stance_codebook_parse(codebook_text, strlen(codebook_text), "c", &arena, &codebook, &error), STANCE_OK);
-  snprintf(path, sizeof path, "/tmp/stance-why-%d", (int)getpid());
+  snprintf(path, sizeof path, "%s/stance-why-%d", temporary_folder(), (int)getpid());
   cr_assert_eq(stance_model_write(path, &codebook, NULL, NULL, &head, 1, NULL, &error), STANCE_OK, "%s", error.message);
   cr_assert_eq(stance_model_open(path, &model, &error), STANCE_OK, "%s", error.message);
   unlink(path);
