@@ -10,6 +10,6 @@ shift
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 LC_ALL=C awk -F '\t' -v date=2016-06-01 -f "$here/articles.awk" "$@" > "$work/articles.jsonl"
-"$stance" annotate init "$work/project" --codebook "$here/../codebooks/international.json" 2> "$work/said"
-"$stance" annotate add "$work/project" "$work/articles.jsonl" 2> "$work/said" || { cat "$work/said" >&2; exit 1; }
+{ "$stance" annotate init "$work/project" --codebook "$here/../codebooks/international.json" &&
+  "$stance" annotate add "$work/project" "$work/articles.jsonl"; } 2> "$work/said" || { cat "$work/said" >&2; exit 1; }
 LC_ALL=C awk -v author=author -v at=2026-11-29T07:00:00Z -f "$here/labels.awk" "$@" "$work/project/units.jsonl"
