@@ -7,6 +7,7 @@
 
 #include "codebooks.h"
 #include "command.h"
+#include "data.h"
 #include "head_values.h"
 #include "stance/base/compare.h"
 #include "stance/base/error.h"
@@ -159,8 +160,23 @@ static enum stance_status open_vectors(struct train_run *run, struct stance_erro
     message_warning("the shipped word vectors are not found; their template says nothing");
     return STANCE_OK;
   }
-  STANCE_TRY(stance_vectors_open(path, &run->vectors, error));
-  run->settings.vectors = run->vectors;
+  STANCE_TRY(stance_vectors_open(path, &run->own_vectors, error));
+  run->vectors = run->settings.vectors = run->own_vectors;
+  return STANCE_OK;
+}
+
+/* The model to start from, with its lexicon and its word vectors. */
+static enum stance_status open_base(struct train_run *run, struct stance_error *error) {
+  const char *path = run->options->base;
+  if (strcmp(path, "default") == 0) path = data_model(error);
+  if (!path) return STANCE_INPUT;
+  STANCE_TRY(stance_model_open(path, &run->base_model, error));
+  const char *language = stance_model_codebook(run->base_model)->language, *own = run->codebook.language;
+  if (language && *language && own && *own && strcmp(language, own) != 0)
+    message_warning("codebook '%s' is in language '%s', the model of --base in '%s'", run->codebook.name, own,
+                    language);
+  run->lexicon = stance_model_lexicon(run->base_model);
+  run->vectors = run->settings.vectors = stance_model_vectors(run->base_model);
   return STANCE_OK;
 }
 
@@ -169,6 +185,7 @@ static enum stance_status open_all(struct train_run *run, struct stance_error *e
   const char *codebook;
   STANCE_TRY(codebook_find(options->codebook, &run->arena, &codebook, error));
   enum stance_status status = stance_codebook_read(codebook, &run->arena, &run->codebook, error);
+  if (status == STANCE_OK && options->base) return open_base(run, error);
   const char *language = run->codebook.language;
   bool is_foreign = language && *language && strncmp(language, "en", 2) != 0;
   if (status == STANCE_OK && is_foreign && (!options->lexicon || !options->vectors))
@@ -180,7 +197,11 @@ static enum stance_status open_all(struct train_run *run, struct stance_error *e
   const char *lexicon = options->lexicon ? options->lexicon : data_path("lexicon");
   if (status != STANCE_OK || (lexicon && strcmp(lexicon, "none") == 0) || (!options->lexicon && is_foreign))
     return status;
-  if (lexicon) return stance_lexicon_open(lexicon, &run->lexicon, error);
+  if (lexicon) {
+    status = stance_lexicon_open(lexicon, &run->own_lexicon, error);
+    run->lexicon = run->own_lexicon;
+    return status;
+  }
   message_warning("the shipped lexicon is not found; its features are missing");
   return STANCE_OK;
 }
@@ -198,6 +219,16 @@ static enum exit_code run_train(const void *chosen, int argc, char **argv) {
   bool is_linear = options->solver != SOLVER_AUTO && options->solver != SOLVER_LIBSVM;
   if (is_linear && options->kernel != STANCE_KERNEL_LINEAR)
     return message_usage("liblinear has no kernels; use --solver libsvm");
+  const char *other = !options->base                            ? NULL
+                      : options->kernel != STANCE_KERNEL_LINEAR ? "--kernel"
+                      : options->preset != PRESET_AUTO          ? "--preset"
+                      : options->tune_templates                 ? "--tune-templates"
+                      : options->lexicon                        ? "--lexicon"
+                      : options->vectors                        ? "--vectors"
+                                                                : NULL;
+  if (other)
+    return message_usage(
+        "%s does not go with --base: the features are those of the model to start from, in a linear model", other);
   struct train_run run = {.options = options, .metric = metric_choices[options->metric].name};
   run.settings = (struct trainer_settings){.solver = options->solver,
                                            .kernel = options->kernel,
@@ -222,8 +253,9 @@ static enum exit_code run_train(const void *chosen, int argc, char **argv) {
   for (size_t h = 0; h < run.trained_count; h++) train_trainer_free(&run.trained[h]);
   if (status == STANCE_OK && options->grid_out) status = train_grid_commit(&run.grid, &error);
   train_grid_free(&run.grid);
-  stance_lexicon_close(run.lexicon);
-  stance_vectors_close(run.vectors);
+  stance_lexicon_close(run.own_lexicon);
+  stance_vectors_close(run.own_vectors);
+  stance_model_close(run.base_model);
   stance_arena_free(&run.arena);
   if (interrupted) {
     message_note("interrupted%s", run.has_written ? "" : "; no model was written");
@@ -237,6 +269,9 @@ static const struct flag train_flags[] = {
     FLAG(FLAG_STRING, struct train_options, codebook, "codebook", 'c', "FILE",
          "the codebook that names the heads and labels: a file, or the name of a shipped one",
          .unset = "the shipped international one"),
+    FLAG(FLAG_STRING, struct train_options, base, "base", 0, "MODEL",
+         "a model to start from (domain adaptation): its decisions are inputs beside the features; default: the "
+         "shipped one"),
     FLAG(FLAG_STRING, struct train_options, lexicon, "lexicon", 0, "FOLDER", "the lexicons, or none",
          .unset = "the shipped ones"),
     FLAG(FLAG_STRING, struct train_options, vectors, "vectors", 0, "FILE", "the word vectors, or none",
@@ -315,6 +350,8 @@ const struct command command_train = {
         "model file. The same labels, settings and seed give the same bytes whatever the number of threads.",
     .examples =
         "stance train gold.jsonl -o my.model\n"
+        "# from few labels: starting from the shipped model\n"
+        "stance train gold.jsonl --base default -o my.model\n"
         "# one head, another codebook\n"
         "stance train labels.jsonl --codebook dse.json --head stance -o dse.model",
 };

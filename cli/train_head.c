@@ -106,6 +106,40 @@ static void print_choice(const struct preset_choice *choice) {
   output_print("\n");
 }
 
+/* The features of the base's head; others may not be asked for. */
+static enum stance_status features_of_base(struct train_run *run, const struct dataset *data, const char *given,
+                                           struct trainer_settings *settings, struct stance_error *error) {
+  stance_template_set own = stance_model_templates(run->base.model, run->base.head), asked = own;
+  if (given) STANCE_TRY(stance_template_parse(given, data->head->unit, &asked, error));
+  settings->templates = stance_template_format(own, &run->arena);
+  if (!settings->templates) return stance_fail_memory(error);
+  if (asked != own)
+    return stance_fail(error, STANCE_USAGE, "--features of head '%s' are not those of the model of --base: %s",
+                       data->head->name, settings->templates);
+  return STANCE_OK;
+}
+
+/* Finds the base's head for the data, and says so. */
+static void choose_base(struct train_run *run, const struct dataset *data) {
+  run->settings.base = NULL;
+  if (!run->base_model) return;
+  if (!train_base_find(run->base_model, data->head, &run->base)) {
+    message_warning("head '%s': no linear head of the model of --base labels such units; it is trained without",
+                    data->head->name);
+    return;
+  }
+  run->settings.base = &run->base;
+  size_t seen = train_base_seen(&run->base, data);
+  output_print("  starts from head '%s' of %s\n", stance_model_head_name(run->base.model, run->base.head),
+               run->options->base);
+  if (seen)
+    message_warning(
+        "head '%s': the sentences of %zu of %zu units were in the training data of --base: what is measured on them is "
+        "too "
+        "good",
+        data->head->name, seen, data->count);
+}
+
 /* Chooses templates and min-count of a head: the given ones, else the given preset, else the best preset on the
  * data. */
 static enum stance_status choose_features(struct train_run *run, const struct dataset *data,
@@ -117,6 +151,7 @@ static enum stance_status choose_features(struct train_run *run, const struct da
   *choice = (struct preset_choice){.nested = -1};
   settings->templates = given;
   settings->min_count = options->min_count ? (size_t)options->min_count : 2;
+  if (settings->base) return features_of_base(run, data, given, settings, error);
   if (*preset == PRESET_AUTO && (given || options->min_count)) return STANCE_OK;
   if (*preset == PRESET_AUTO) {
     progress_start(&run->bar, "presets", options->quiet);
@@ -208,13 +243,14 @@ static enum stance_status judge_transfer(struct train_run *run, const struct dat
 
 enum stance_status train_head(struct train_run *run, const struct dataset *data, struct stance_error *error) {
   struct trained *trained = &run->trained[run->trained_count++];
-  const struct trainer_settings given = run->settings;
   struct preset_choice choice;
   enum preset preset;
   bool is_stopped = false;
   figures_merge(data);
   run->settings.c = head_cost(&run->options->head_costs, run->options->c, data->head->name);
   STANCE_TRY(train_trainer_check(data, error));
+  choose_base(run, data);
+  const struct trainer_settings given = run->settings;
   if (run->options->cv_by) { /* first, so that errors come before the work */
     struct trainer_settings split = given;
     split.c = run->settings.c;
@@ -230,7 +266,7 @@ enum stance_status train_head(struct train_run *run, const struct dataset *data,
       train_trainer_prepare(data, run->lexicon, &run->settings, &run->progress, &run->arena, trained, error);
   progress_end(&run->bar);
   if (status != STANCE_OK) return status;
-  trained->preset = preset == PRESET_AUTO ? "given" : train_preset_name(preset);
+  trained->preset = run->settings.base ? "base" : preset == PRESET_AUTO ? "given" : train_preset_name(preset);
   trained->selected = choice.nested;
   if (run->options->cv_by) trained->transfer = &run->transfers[run->trained_count - 1];
   status = trained->grouping == TRAINER_UNJUDGED ? STANCE_OK : tune_head(run, trained, error);

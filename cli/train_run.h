@@ -8,12 +8,13 @@
 
 #include "command.h"
 #include "progress.h"
+#include "train/base.h"
 #include "train/preset.h"
 #include "train/transfer.h"
 #include "train/tune.h"
 
 struct train_options {
-  const char *output, *codebook, *lexicon, *vectors, *head, *from, *until, *tune_log, *report, *folds_out, *grid_out;
+  const char *output, *codebook, *lexicon, *vectors, *head, *from, *until, *tune_log, *report, *folds_out, *grid_out, *base;
   struct flag_list features, head_costs, where, test;
   enum solver_kind solver;
   enum stance_kernel kernel;
@@ -33,8 +34,12 @@ struct train_run {
   const char *metric; /* name of the metric that tuning maximises */
   struct stance_arena arena;
   struct stance_codebook codebook;
-  struct stance_lexicon *lexicon;
-  struct stance_vectors *vectors;
+  const struct stance_lexicon *lexicon; /* own or base_model's */
+  const struct stance_vectors *vectors;
+  struct stance_lexicon *own_lexicon;
+  struct stance_vectors *own_vectors;
+  struct stance_model *base_model; /* of --base; NULL: not given */
+  struct base base;                /* its head for the head in training, if settings.base is not NULL */
   struct dataset *data, *tests; /* tests: of --test, one for each head; NULL: not given */
   struct trained *trained;
   struct transfer *transfers; /* [trained_count], with --cv-by */

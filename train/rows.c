@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base.h"
 #include "rows_gather.h"
 #include "stance/actors/gazetteer.h"
 #include "stance/base/error.h"
@@ -43,15 +44,28 @@ struct making {
 
 /* ---- features ------------------------------------------------------------------------------------------- */
 
+/* The base's decision values behind the row's other entries, each a run of its own; there is room. */
+static enum stance_status add_decisions(struct chunk *chunk, const struct base *base,
+                                        const struct stance_features *features, struct stance_error *error) {
+  double decisions[STANCE_LABELS_MAX];
+  if (!stance_model_decide(base->model, base->head, features, decisions)) return stance_fail_memory(error);
+  for (size_t k = 0; k < train_base_label_count(base); k++) {
+    chunk->ids[chunk->id_count++] = ROWS_BASE + k;
+    chunk->runs[chunk->run_count++] = (struct rows_run){(float)decisions[k], 1};
+  }
+  return STANCE_OK;
+}
+
 static enum stance_status chunk_add(struct chunk *chunk, struct maker *maker, const struct stance_features *features,
-                                    struct stance_error *error) {
+                                    const struct base *base, struct stance_error *error) {
   struct rows_sorted *sorted = &maker->sorted;
-  size_t dense_count = features->dense ? features->dense_count : 0;
+  size_t dense_count = features->dense ? features->dense_count : 0, decisions = base ? train_base_label_count(base) : 0;
   STANCE_TRY(rows_sort(features->ids, features->values, features->count, sorted, error));
-  uint64_t *ids = stance_grow(chunk->ids, &chunk->id_capacity, chunk->id_count + sorted->count + 1, sizeof *ids);
+  uint64_t *ids =
+      stance_grow(chunk->ids, &chunk->id_capacity, chunk->id_count + sorted->count + decisions + 1, sizeof *ids);
   if (ids) chunk->ids = ids;
-  struct rows_run *runs =
-      stance_grow(chunk->runs, &chunk->run_capacity, chunk->run_count + sorted->run_count + 1, sizeof *runs);
+  struct rows_run *runs = stance_grow(chunk->runs, &chunk->run_capacity,
+                                      chunk->run_count + sorted->run_count + decisions + 1, sizeof *runs);
   if (runs) chunk->runs = runs;
   float *dense = stance_grow(chunk->dense, &chunk->dense_capacity, chunk->dense_used + dense_count + 1, sizeof *dense);
   if (dense) chunk->dense = dense;
@@ -63,7 +77,8 @@ static enum stance_status chunk_add(struct chunk *chunk, struct maker *maker, co
   chunk->run_count += sorted->run_count;
   chunk->dense_used += dense_count;
   chunk->dense_count = dense_count;
-  chunk->row_runs[chunk->row_count++] = (uint32_t)sorted->run_count;
+  if (base) STANCE_TRY(add_decisions(chunk, base, features, error));
+  chunk->row_runs[chunk->row_count++] = (uint32_t)(sorted->run_count + decisions);
   return STANCE_OK;
 }
 
@@ -152,7 +167,7 @@ static enum stance_status make_chunk(void *context, size_t task, size_t thread, 
     STANCE_TRY(document_of(maker, making->records[i], before, &document, error));
     STANCE_TRY(stance_featurize(maker->featurizer, &document, &document.units[0], making->settings->templates, false,
                                 &features, error));
-    STANCE_TRY(chunk_add(&making->chunks[task], maker, features, error));
+    STANCE_TRY(chunk_add(&making->chunks[task], maker, features, making->settings->base, error));
     before = making->records[i];
   }
   return gather_made(making, task, (making->count + CHUNK - 1) / CHUNK, error);

@@ -35,9 +35,11 @@ struct rows {
   size_t dropped;       /* number of features in fewer than min_count rows */
 };
 
+struct base;
 struct rows_settings {
   const struct stance_lexicon *lexicon;
   const struct stance_vectors *vectors; /* NULL: none */
+  const struct base *base;              /* whose decision values are columns too; NULL: none */
   stance_template_set templates;
   size_t threads, min_count; /* min_count: least number of rows that must have a feature */
 };
@@ -45,6 +47,9 @@ struct rows_settings {
 /* Values of zones are columns too: the i-th has the id ROWS_DENSE + i (a hash is that large with probability
  * 2^-48). */
 #define ROWS_DENSE (UINT64_MAX - 0xffff)
+/* So are the decision values of a base (base.h): that of its label k has the id ROWS_BASE + k. */
+#define ROWS_BASE (ROWS_DENSE - 0x10000)
+static inline bool rows_is_base(uint64_t id) { return id >= ROWS_BASE && id < ROWS_DENSE; }
 
 /* Makes the rows of the records' units. Free with rows_free. */
 enum stance_status rows_make(const struct stance_record *const *records, size_t count,

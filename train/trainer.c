@@ -6,10 +6,8 @@
 #include <string.h>
 
 #include "calibrate.h"
-#include "stance/base/compare.h"
 #include "stance/base/error.h"
 #include "stance/model/model.h"
-#include "stance/text/letters.h"
 
 /* ---- settings ------------------------------------------------------------------------------------------- */
 
@@ -141,7 +139,8 @@ enum stance_status train_trainer_prepare(const struct dataset *data, const struc
   if (out->settings.solver.kernel != STANCE_KERNEL_LINEAR || !settings->vectors)
     out->head.templates &= ~stance_template_dense();
   STANCE_TRY(choose_groups(out, arena, error)); /* before there are rows, as either needs much memory for a while */
-  struct rows_settings rows = {lexicon, settings->vectors, out->head.templates, settings->threads, settings->min_count};
+  struct rows_settings rows = {lexicon,           settings->vectors,  settings->base, out->head.templates,
+                               settings->threads, settings->min_count};
   STANCE_TRY(rows_make(data->records, data->count, &rows, progress, &out->rows, error));
   out->features_dropped_rare = out->rows.dropped;
   out->folds = stance_arena_alloc(arena, data->count + 1, sizeof *out->folds);
@@ -224,178 +223,6 @@ enum stance_status train_trainer_predict(const struct trained *trained, const ui
   stance_arena_free(&arena);
   free(compact);
   free(truth);
-  return status;
-}
-
-/* Marks the columns with a weight above the pruning limit in some label. Returns their number. */
-static size_t mark_heavy(const struct crossval_model *model, size_t labels, const struct rows *rows, double prune,
-                         bool *keep) {
-  double largest = 0;
-  size_t kept = 0, columns = rows->column_count - rows->dense_count;
-  for (size_t c = 0; c < columns; c++)
-    for (size_t l = 0; l < labels; l++) largest = fmax(largest, fabs((double)crossval_weight(model, c, l)));
-  for (size_t c = 0; c < columns; c++) {
-    keep[c] = false;
-    for (size_t l = 0; l < labels; l++)
-      keep[c] = keep[c] || fabs((double)crossval_weight(model, c, l)) > prune * largest;
-    kept += keep[c];
-  }
-  return kept;
-}
-
-/* Keeps all weights of zones, as one zone costs as much as all. */
-static enum stance_status keep_dense(struct trained *trained, const struct crossval_model *model,
-                                     struct stance_arena *arena, struct stance_error *error) {
-  struct stance_model_head *head = &trained->head;
-  const struct rows *rows = &trained->rows;
-  if (!(head->templates & stance_template_dense())) return STANCE_OK;
-  head->dense_count = stance_zone_count(head->unit) * STANCE_VECTOR_DIMENSIONS;
-  float *weights = stance_arena_zalloc(arena, head->label_count * head->dense_count, sizeof *weights);
-  if (!weights) return stance_fail_memory(error);
-  for (size_t c = rows->column_count - rows->dense_count; c < rows->column_count; c++)
-    for (size_t l = 0; l < head->label_count; l++)
-      weights[l * head->dense_count + (rows->ids[c] - ROWS_DENSE)] = crossval_weight(model, c, l);
-  head->dense = weights;
-  return STANCE_OK;
-}
-
-static enum stance_status keep_linear(struct trained *trained, const struct crossval_model *model, const bool *keep,
-                                      size_t kept, char const **names, struct stance_arena *arena,
-                                      struct stance_error *error) {
-  struct stance_model_head *head = &trained->head;
-  const struct rows *rows = &trained->rows;
-  size_t at = 0;
-  STANCE_TRY(keep_dense(trained, model, arena, error));
-  uint64_t *ids = stance_arena_alloc(arena, kept + 1, sizeof *ids);
-  float *weights = stance_arena_alloc(arena, (kept + 1) * head->label_count, sizeof *weights);
-  const char **kept_names = stance_arena_alloc(arena, kept + 1, sizeof *kept_names);
-  uint32_t *counts = stance_arena_alloc(arena, kept + 1, sizeof *counts);
-  if (!ids || !weights || !kept_names || !counts) return stance_fail_memory(error);
-  for (size_t c = 0; c < rows->column_count; c++) {
-    if (!keep[c]) continue;
-    ids[at] = rows->ids[c];
-    counts[at] = rows->row_counts[c];
-    for (size_t l = 0; l < head->label_count; l++) weights[at * head->label_count + l] = crossval_weight(model, c, l);
-    if (names) kept_names[at] = names[c];
-    at++;
-  }
-  head->feature_count = kept;
-  head->ids = ids;
-  head->weights = weights;
-  head->counts = counts;
-  head->names = names ? kept_names : NULL;
-  return STANCE_OK;
-}
-
-static enum stance_status keep_support(const struct rows *rows, size_t row, struct rows_entry *entries,
-                                       struct stance_row *out, struct stance_arena *arena, struct stance_error *error) {
-  size_t length = rows_expand(rows, row, entries);
-  uint64_t *ids = stance_arena_alloc(arena, length + 1, sizeof *ids);
-  float *values = stance_arena_alloc(arena, length + 1, sizeof *values);
-  if (!ids || !values) return stance_fail_memory(error);
-  for (size_t i = 0; i < length; i++) {
-    ids[i] = rows->ids[entries[i].column];
-    values[i] = entries[i].value;
-  }
-  *out = (struct stance_row){ids, values, (uint32_t)length};
-  return STANCE_OK;
-}
-
-static enum stance_status keep_kernel(struct trained *trained, const struct crossval_model *model, const char **names,
-                                      struct stance_arena *arena, struct stance_error *error) {
-  struct stance_model_head *head = &trained->head;
-  const struct rows *rows = &trained->rows;
-  struct stance_row *support = stance_arena_alloc(arena, rows->count + 1, sizeof *support);
-  double *alpha = stance_arena_alloc(arena, (rows->count + 1) * head->label_count, sizeof *alpha);
-  struct rows_entry *entries = stance_arena_alloc(arena, rows_longest(rows) + 1, sizeof *entries);
-  if (!support || !alpha || !entries) return stance_fail_memory(error);
-  for (size_t r = 0; r < rows->count; r++) {
-    bool is_support = false;
-    for (size_t l = 0; l < head->label_count; l++) is_support = is_support || fabs(model->parts[l].alpha[r]) > 0;
-    if (!is_support) continue;
-    STANCE_TRY(keep_support(rows, r, entries, &support[head->support_count], arena, error));
-    for (size_t l = 0; l < head->label_count; l++)
-      alpha[head->support_count * head->label_count + l] = model->parts[l].alpha[r];
-    head->support_count++;
-  }
-  head->support = support;
-  head->alpha = alpha;
-  head->feature_count = rows->column_count;
-  head->ids = rows->ids;
-  head->names = names;
-  return STANCE_OK;
-}
-
-/* Turns a solution of libsvm with a linear kernel into weights: w = sum_i alpha_i x_i. */
-static enum stance_status flatten(const struct rows *rows, struct solver_solution *solution,
-                                  struct stance_error *error) {
-  double *sums = calloc(rows->column_count + 1, sizeof *sums);
-  solution->weights = calloc((rows->column_count + 1) * SOLVER_LANES, sizeof *solution->weights);
-  struct rows_entry *entries = malloc((rows_longest(rows) + 1) * sizeof *entries);
-  bool is_ok = sums && solution->weights && entries;
-  for (size_t r = 0; is_ok && r < rows->count; r++) {
-    if (!(fabs(solution->alpha[r]) > 0)) continue;
-    size_t length = rows_expand(rows, r, entries);
-    for (size_t i = 0; i < length; i++) sums[entries[i].column] += solution->alpha[r] * (double)entries[i].value;
-  }
-  for (size_t c = 0; is_ok && c < rows->column_count; c++) solution->weights[c * SOLVER_LANES] = (float)sums[c];
-  free(sums);
-  free(entries);
-  return is_ok ? STANCE_OK : stance_fail_memory(error);
-}
-
-static enum stance_status note_texts(struct trained *trained, struct stance_arena *arena, struct stance_error *error) {
-  const struct dataset *data = trained->data;
-  uint64_t *hashes = stance_arena_alloc(arena, data->count + 1, sizeof *hashes);
-  size_t kept = 0;
-  if (!hashes) return stance_fail_memory(error);
-  for (size_t i = 0; i < data->count; i++)
-    hashes[i] = stance_letters_hash(data->records[i]->text, strlen(data->records[i]->text));
-  qsort(hashes, data->count, sizeof *hashes, stance_by_u64);
-  for (size_t i = 0; i < data->count; i++)
-    if (!kept || hashes[kept - 1] != hashes[i]) hashes[kept++] = hashes[i];
-  trained->head.texts = hashes;
-  trained->head.text_count = kept;
-  return STANCE_OK;
-}
-
-enum stance_status train_trainer_finish(struct trained *trained, const struct stance_lexicon *lexicon,
-                                        const struct trainer_settings *settings, struct stance_arena *arena,
-                                        struct stance_error *error) {
-  struct crossval_model model;
-  struct labelled labelled = {&trained->rows, trained->data->labels, trained->head.label_count};
-  struct rows_settings rows = {lexicon, settings->vectors, trained->head.templates, settings->threads,
-                               settings->min_count};
-  const char **names = NULL;
-  bool *keep = calloc(trained->rows.column_count + 1, sizeof *keep);
-  if (!keep) return stance_fail_memory(error);
-  enum stance_status status = crossval_train(&labelled, trained->shared, NULL, 0, &trained->settings, &model, error);
-  if (status != STANCE_OK) {
-    free(keep);
-    return status;
-  }
-  if (status == STANCE_OK) status = note_texts(trained, arena, error);
-  bool is_linear = trained->head.kernel == STANCE_KERNEL_LINEAR;
-  for (size_t l = 0; status == STANCE_OK && l < labelled.label_count; l++) {
-    trained->head.bias[l] = crossval_bias(&model, l);
-    if (is_linear && model.parts[l].alpha) status = flatten(&trained->rows, &model.parts[l], error);
-  }
-  size_t kept = trained->rows.column_count;
-  if (status == STANCE_OK && is_linear) {
-    kept = mark_heavy(&model, labelled.label_count, &trained->rows, settings->prune, keep);
-    trained->features_dropped_small = trained->rows.column_count - trained->rows.dense_count - kept;
-  }
-  if (is_linear && !settings->keeps_rows) {
-    rows_free_entries(&trained->rows);
-    solver_data_free(trained->shared);
-    trained->shared = NULL;
-  }
-  if (status == STANCE_OK && !settings->is_raw)
-    status = rows_names(&trained->rows, trained->data->records, &rows, is_linear ? keep : NULL, arena, &names, error);
-  if (status == STANCE_OK && is_linear) status = keep_linear(trained, &model, keep, kept, names, arena, error);
-  if (status == STANCE_OK && !is_linear) status = keep_kernel(trained, &model, names, arena, error);
-  crossval_model_free(&model);
-  free(keep);
   return status;
 }
 

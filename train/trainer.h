@@ -3,7 +3,7 @@
  * on all units.
  *
  *   dataset -> rows -> groups -> folds -> decisions -> calibration
- *                 \-> weights on all rows -> pruning -> names -> struct stance_model_head */
+ *                 \-> weights on all rows -> pruning -> names -> struct stance_model_head (finish.c) */
 #ifndef STANCE_TRAIN_TRAINER_H
 #define STANCE_TRAIN_TRAINER_H
 
@@ -19,6 +19,7 @@ struct trainer_settings {
   double c, gamma, coef0, epsilon, balance; /* gamma: 1 suits rows of about unit length */
   int degree;
   const struct stance_vectors *vectors; /* borrowed; NULL: none */
+  const struct base *base; /* the head to start from (base.h), with its templates, lexicon and vectors; NULL: none */
   uint32_t folds;
   uint64_t seed;
   size_t threads, min_count;

@@ -246,7 +246,8 @@ static enum stance_status make_rows(struct tuning *tuning, const struct stance_l
                                     struct trainer_settings *settings, stance_template_set templates,
                                     struct stance_error *error) {
   struct trained *trained = tuning->trained;
-  struct rows_settings rows = {lexicon, settings->vectors, templates, settings->threads, settings->min_count};
+  struct rows_settings rows = {lexicon,   settings->vectors, settings->base,
+                               templates, settings->threads, settings->min_count};
   const struct pool_progress *progress = trained->shared->progress;
   solver_data_free(trained->shared);
   trained->shared = NULL;

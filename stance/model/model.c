@@ -503,6 +503,18 @@ const struct stance_model_head *stance_model_curves(const struct stance_model *m
   return &model->heads[head].curves;
 }
 
+const float *stance_model_dense(const struct stance_model *model, size_t head, size_t *count) {
+  *count = model->heads[head].dense_count;
+  return model->heads[head].dense;
+}
+
+const struct stance_vectors *stance_model_vectors(const struct stance_model *model) { return model->vectors; }
+
+const uint64_t *stance_model_texts(const struct stance_model *model, size_t head, size_t *count) {
+  *count = model->heads[head].text_count;
+  return model->heads[head].texts;
+}
+
 bool stance_model_slot(const struct stance_model *model, size_t head_index, size_t slot, uint64_t *id,
                        const float **weights, const char **name) {
   const struct model_head *head = &model->heads[head_index];

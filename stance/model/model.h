@@ -126,6 +126,12 @@ size_t stance_model_slot_count(const struct stance_model *model, size_t head);
  * borrowed. */
 bool stance_model_slot(const struct stance_model *model, size_t head, size_t slot, uint64_t *id, const float **weights,
                        const char **name);
+/* The weights of the zones [label_count][*count]; NULL: the head reads no word vectors. Borrowed. */
+const float *stance_model_dense(const struct stance_model *model, size_t head, size_t *count);
+/* The word vectors in the model; NULL: it has none. Borrowed. */
+const struct stance_vectors *stance_model_vectors(const struct stance_model *model);
+/* The hashes of the head's training sentences [*count], ascending; none if unknown. Borrowed. */
+const uint64_t *stance_model_texts(const struct stance_model *model, size_t head, size_t *count);
 /* The bias of a label's decision function. */
 double stance_model_bias(const struct stance_model *model, size_t head, size_t label);
 /* False: the head was trained on no sentence with this signature (stance_letters_signature), so that its hash is not needed. Thread-safe. */
