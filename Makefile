@@ -71,8 +71,8 @@ SAMPLE := corpora/articles/2022-05-03-mali-tears-up-defence-pacts.txt
 APT_PACKAGES := gcc g++ make pkg-config libc6-dev libsvm-dev liblinear-dev libpcre2-dev libcjson-dev \
   libutf8proc-dev libxxhash-dev libncurses-dev zlib1g-dev libzstd-dev libxml2-dev libarchive-dev libgumbo-dev \
   libmicrohttpd-dev libgnutls28-dev libsqlite3-dev libnats-dev libcld2-dev lowdown
-TEST_PACKAGES := libcriterion-dev tmux zstd chromium chromium-driver python3 binutils nats-server \
-  python3-cffi python3-pandas python3-pytest python3-setuptools python3-wheel r-base-core r-cran-data.table \
+TEST_PACKAGES := libcriterion-dev libsvm-tools tmux zstd chromium chromium-driver python3 binutils nats-server \
+  python3-cffi python3-networkx python3-pandas python3-pytest python3-setuptools python3-wheel r-base-core r-cran-data.table \
   r-cran-readr mandoc zsh fish
 LINT_PACKAGES := clang-tidy cppcheck pmccabe
 COVERAGE_PACKAGES := gcovr

@@ -52,8 +52,8 @@ case "${1-}" in
   compiler=$2
   shift 2
   if command -v tmux >/dev/null && command -v zstd >/dev/null && command -v chromium >/dev/null && command -v R >/dev/null &&
-    command -v mandoc >/dev/null && command -v zsh >/dev/null && command -v fish >/dev/null && command -v lowdown >/dev/null &&
-    /usr/bin/python3 -c "import cffi, pandas, pytest, setuptools, wheel" 2>/dev/null &&
+    command -v mandoc >/dev/null && command -v svm-predict >/dev/null && command -v zsh >/dev/null && command -v fish >/dev/null && command -v lowdown >/dev/null &&
+    /usr/bin/python3 -c "import cffi, networkx, pandas, pytest, setuptools, wheel" 2>/dev/null &&
     probe "$compiler" "-DPROBE_TESTS -lcriterion"; then exit 0; fi
   ;;
 esac
