@@ -270,8 +270,8 @@ static const struct flag train_flags[] = {
          "the codebook that names the heads and labels: a file, or the name of a shipped one",
          .unset = "the shipped international one"),
     FLAG(FLAG_STRING, struct train_options, base, "base", 0, "MODEL",
-         "a model to start from (domain adaptation): its decisions are inputs beside the features; default: the "
-         "shipped one"),
+         "a model to start from (domain adaptation), the word default for the shipped one: its decisions are inputs "
+         "beside the features"),
     FLAG(FLAG_STRING, struct train_options, lexicon, "lexicon", 0, "FOLDER", "the lexicons, or none",
          .unset = "the shipped ones"),
     FLAG(FLAG_STRING, struct train_options, vectors, "vectors", 0, "FILE", "the word vectors, or none",
