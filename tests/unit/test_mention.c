@@ -236,3 +236,55 @@ Test(shipped_names, knows_persons_and_seats) {
   EXPECT_NAMES(shipped, "Russian Foreign Minister Lavrov[RUS.LAVROV] called.");
   EXPECT_NAMES(shipped, "The Trump administration[USA] answered Putin[RUS.PUTIN].");
 }
+
+/* Each beside what looks like it: their names are often ordinary words, or others' names. */
+Test(shipped_names, knows_who_fought_in_earlier_decades) {
+  const struct stance_gazetteer *shipped = actor_shipped();
+  EXPECT_NAMES(shipped,
+               "Contra rebels[CONTRAS] and the contras[CONTRAS]' allies left before the Iran[IRN]-Contra "
+               "hearings; Contra Costa County did not, for all the pros and contras.");
+  EXPECT_NAMES(shipped,
+               "The Viet Cong[VIETCONG] shelled South Vietnamese troops[RVN]; North Vietnam[VDR] was silent "
+               "about the Vietnam War.");
+  EXPECT_NAMES(shipped, "Shi'ite Amal fighters[AMAL] freed him; Amal said that she was glad.");
+  EXPECT_NAMES(shipped, "M-19[M19] guerrillas fled by the M19 motorway; the Tupamaros[TUPAMAROS] did not.");
+  EXPECT_NAMES(shipped, "Tamil separatists[TAMILS] fought the Sinhalese[SINHALESE], and Tamil films told of it.");
+  EXPECT_NAMES(shipped, "Hutus[HUTUS] and Tutsi soldiers[TUTSIS] stayed; Luo Ping and a Zulu film did not.");
+  EXPECT_NAMES(shipped, "Ethnic Karens[KARENS] fled, said Karen.");
+  EXPECT_NAMES(shipped, "Poland[POL]'s Solidarity[SOLIDARNOSC] asked for solidarity.\nSolidarity counts.");
+  EXPECT_NAMES(shipped, "FNLA[FNLA] and ZAPU[ZWE.ZAPU] men met KANU[KEN.KANU]'s.");
+  EXPECT_NAMES(shipped, "The banned FIS[DZA.FIS] is no FIS ski race, and an ERP system no ERP[ERP_ARG] guerrillas.");
+  EXPECT_NAMES(shipped,
+               "Black September gunmen[BLACKSEPTEMBER] came in a black September; the Derg[ETH.DERG] never saw "
+               "Lough Derg.");
+  EXPECT_NAMES(shipped,
+               "UNPROFOR[UNPROFOR], IFOR[IFOR] and NATO[NATO]'s Stabilization Force[SFOR] are not the "
+               "Stabilization Force of 2025.");
+}
+
+Test(shipped_names, knows_blocs_and_parties_of_earlier_decades) {
+  const struct stance_gazetteer *shipped = actor_shipped();
+  EXPECT_NAMES(shipped, "Comecon[COMECON], the EEC[EU] and the Contadora[CONTADORA] nations met on Contadora.");
+  EXPECT_NAMES(shipped,
+               "The Western European Union[WEU] is not the European Union[EU], nor the Pan Africanist "
+               "Congress[ZAF.PAC] Congress[USA.CONGRESS].");
+  EXPECT_NAMES(shipped,
+               "The Gorkha National Liberation Front[GNLF], the National Liberation Front of South "
+               "Vietnam[VIETCONG] and the People's Liberation Army of Namibia[PLAN_NAM] were named.");
+  EXPECT_NAMES(shipped,
+               "The Malayan Communist Party[CPM_MYS] and the Palestine Liberation Front[PLF] spoke; a Women's "
+               "Liberation group and Shah Rukh Khan did not.");
+  EXPECT_NAMES(shipped, "West German Chancellor Helmut Kohl[DEU] met East German leaders[DDR].");
+}
+
+/* Who sat in a capital, by the date of the article. */
+Test(shipped_names, gives_capitals_to_the_state_of_the_day) {
+  const struct stance_gazetteer *shipped = actor_shipped();
+  EXPECT_NAMES_ON(shipped, "1979-12-27",
+                  "Moscow[SUN] and the Kremlin[SUN] told Kabul[AFG], Prague[CSK] and Belgrade[YUG].");
+  EXPECT_NAMES_ON(shipped, "1992-01-02", "Moscow[RUS] and the Kremlin[RUS] told Belgrade[YUG].");
+  EXPECT_NAMES_ON(shipped, "2005-01-02", "Moscow[RUS] told Prague[CZE] and Belgrade[SRB].");
+  EXPECT_NAMES_ON(shipped, "1968-01-31", "Hanoi[VDR] told Saigon[RVN].");
+  EXPECT_NAMES_ON(shipped, "1986-01-31", "Hanoi[VNM] praised Afghan rebels[AFGMUJAHIDEEN].");
+  EXPECT_NAMES_ON(shipped, "2002-01-31", "Hanoi[VNM] praised Afghan rebels[AFG].");
+}
