@@ -32,12 +32,15 @@ static char **shipped_names(struct stance_arena *arena, size_t *count) {
   return names;
 }
 
-static const char *shipped_path(const char *name, struct stance_arena *arena) {
+/* *path, in the arena; NULL: there is none of that name. */
+static enum stance_status shipped_path(const char *name, struct stance_arena *arena, const char **path,
+                                       struct stance_error *error) {
   size_t length = strlen(name);
   bool has_ending = length > 5 && strcmp(name + length - 5, ".json") == 0;
   const char *within = stance_arena_format(arena, "codebooks/%s%s", name, has_ending ? "" : ".json");
-  const char *path = within ? data_path(within) : NULL;
-  return path ? stance_arena_copy(arena, path, strlen(path)) : NULL;
+  const char *found = within ? data_path(within) : NULL;
+  *path = found ? stance_arena_copy(arena, found, strlen(found)) : NULL;
+  return within && (!found || *path) ? STANCE_OK : stance_fail_memory(error);
 }
 
 enum stance_status codebook_find(const char *given, struct stance_arena *arena, const char **path,
@@ -46,7 +49,7 @@ enum stance_status codebook_find(const char *given, struct stance_arena *arena, 
     *path = given;
     return STANCE_OK;
   }
-  *path = shipped_path(given ? given : "international", arena);
+  STANCE_TRY(shipped_path(given ? given : "international", arena, path, error));
   if (*path) return STANCE_OK;
   if (!given) return stance_fail(error, STANCE_INPUT, "the shipped codebook is not found; give --codebook FILE");
   struct stance_buffer list = {0};
@@ -68,9 +71,10 @@ const char *codebook_that_fits(const char *const *files, size_t count, struct st
     struct stance_codebook codebook;
     struct dataset *data;
     struct stance_error why;
-    const char *path = shipped_path(names[n], &own);
+    const char *path;
     size_t units = 0, others = 0;
-    if (path && stance_codebook_read(path, &own, &codebook, &why) == STANCE_OK &&
+    if (shipped_path(names[n], &own, &path, &why) == STANCE_OK && path &&
+        stance_codebook_read(path, &own, &codebook, &why) == STANCE_OK &&
         train_dataset_read(files, count, &codebook, NULL, &own, &data, &why) == STANCE_OK)
       for (size_t h = 0; h < codebook.head_count; h++) {
         units += data[h].count;
