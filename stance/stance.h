@@ -142,7 +142,8 @@ STANCE_API const struct stance_actor *stance_gazetteer_actor(const struct stance
 STANCE_API const char *stance_actor_id(const struct stance_actor *actor);   /* "MLI" */
 STANCE_API const char *stance_actor_name(const struct stance_actor *actor); /* "Mali" */
 STANCE_API const char *stance_actor_type(const struct stance_actor *actor); /* "state", "person", ... */
-/* The actor at the end of its chain of affiliations (Goita -> Mali); itself if it has none. NULL gives NULL. */
+/* Whom it acts for in the end, or is a part of (Goita -> Mali, Scotland -> United Kingdom); itself: nobody. A rebel group, a party,
+ * a company or a paper does not act for its state. NULL gives NULL. */
 STANCE_API const struct stance_actor *stance_actor_rollup(const struct stance_actor *actor);
 
 /* ---- models ------------------------------------------------------------------------------------------- */

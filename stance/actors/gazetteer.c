@@ -75,6 +75,18 @@ const char *stance_actor_name(const struct stance_actor *actor) { return actor->
 const char *stance_actor_type(const struct stance_actor *actor) { return kinds[actor->kind]; }
 
 const struct stance_actor *stance_actor_rollup(const struct stance_actor *actor) {
+  while (actor && actor->affiliation && (actor->serves || actor->kind == STANCE_ACTOR_TERRITORY))
+    actor = actor->affiliation;
+  return actor;
+}
+
+const struct stance_actor *stance_actor_home(const struct stance_actor *actor) {
   while (actor && actor->affiliation) actor = actor->affiliation;
   return actor;
+}
+
+bool stance_actor_acts_for(const struct stance_actor *actor, const struct stance_actor *other) {
+  for (; actor && actor->affiliation && actor->serves; actor = actor->affiliation)
+    if (actor->affiliation == other) return true;
+  return false;
 }

@@ -23,12 +23,20 @@ enum stance_actor_kind { /* "type" in the file */
 struct stance_actor {
   const char *id, *name;
   uint8_t kind;
-  const struct stance_actor *affiliation;    /* whom it acts for; NULL: itself */
+  uint8_t serves; /* 1: it acts for its affiliation, and does not merely belong there */
+  const struct stance_actor
+      *affiliation; /* whom it acts for, or where it belongs (a rebel group's state); NULL: none */
   const struct stance_actor *colonial_ruler; /* may be NULL */
   const char *region;                        /* "West African"; may be NULL */
   uint32_t from, until;                      /* dates as yyyymmdd, half-open; 0: open */
   uint32_t index;                            /* in the gazetteer's order */
 };
+
+/* The actor at the end of the chain of affiliations, whether it acts for it or belongs there; itself if it has none. */
+const struct stance_actor *stance_actor_home(const struct stance_actor *actor);
+/* Whether the actor acts for the other, directly or through others (a minister, his ministry, the state); a rebel group,
+ * a party, a company, a paper or a region does not act for its state. */
+bool stance_actor_acts_for(const struct stance_actor *actor, const struct stance_actor *other);
 
 /* Opens JSON files, in their order; stance_gazetteer_open also takes folders and uses compiled actors. STANCE_INPUT at
  * the first bad entry, with file and line; *out is NULL then. */

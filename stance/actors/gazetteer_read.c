@@ -12,9 +12,9 @@
 #include "stance/base/plain.h"
 #include "stance/base/utf8.h"
 
-static const char *const fields[] = {"id",      "name",  "type",           "aliases", "patterns",     "demonyms",
-                                     "capital", "seats", "colonial_ruler", "region",  "descriptions", "affiliation",
-                                     "title",   "from",  "until",          NULL};
+static const char *const fields[] = {
+    "id",     "name",         "type",        "aliases", "patterns", "demonyms", "capital", "seats", "colonial_ruler",
+    "region", "descriptions", "affiliation", "title",   "from",     "until",    "serves",  NULL};
 static const char *const description_fields[] = {"text", "from", "until", NULL};
 static const char *const agent_fields[] = {"text", "role", NULL};
 
@@ -122,6 +122,12 @@ static bool read_head(struct stance_gazetteer_reader *reader, const cJSON *entry
   return false;
 }
 
+/* Agencies and persons act for whom they belong to, others for anybody but a state: a brigade for its movement. */
+static bool acts_by_kind(const struct stance_actor *actor) {
+  return actor->kind == STANCE_ACTOR_AGENCY || actor->kind == STANCE_ACTOR_PERSON ||
+         (actor->affiliation && actor->affiliation->kind != STANCE_ACTOR_STATE);
+}
+
 static void read_body(struct stance_gazetteer_reader *reader, const cJSON *entry) {
   struct stance_gazetteer *gazetteer = reader->gazetteer;
   struct stance_actor *actor = &gazetteer->actors[reader->source->first + reader->element];
@@ -132,6 +138,10 @@ static void read_body(struct stance_gazetteer_reader *reader, const cJSON *entry
   if (reader->is_stopped) return;
   actor->colonial_ruler = read_reference(reader, entry, "colonial_ruler");
   if (reader->is_stopped) return;
+  const cJSON *serves = cJSON_GetObjectItemCaseSensitive(entry, "serves");
+  if (serves && !cJSON_IsBool(serves)) COMPLAIN(reader, "'serves' is neither true nor false");
+  if (reader->is_stopped) return;
+  actor->serves = serves ? (uint8_t)cJSON_IsTrue(serves) : (uint8_t)acts_by_kind(actor);
   bool is_person = actor->kind == STANCE_ACTOR_PERSON;
   struct stance_alias alias = {.actor = actor->index,
                                .from = actor->from,

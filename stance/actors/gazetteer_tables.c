@@ -18,7 +18,7 @@
 #include "stance/text/text.h"
 
 #define TABLES_MAGIC "STANCEGZ"
-enum { TABLES_VERSION = 1, TABLES_ALIGNMENT = 64, SOURCE_CHUNK = 64 * 1024 };
+enum { TABLES_VERSION = 2, TABLES_ALIGNMENT = 64, SOURCE_CHUNK = 64 * 1024 };
 
 enum tables_part {
   PART_STRINGS,
@@ -381,7 +381,7 @@ static bool take_actors(struct stance_gazetteer *gazetteer, const struct tables 
     if (!find_string(tables, &actor->id) || !find_string(tables, &actor->name) ||
         !find_string(tables, &actor->region) || !find_actor(tables, &actor->affiliation) ||
         !find_actor(tables, &actor->colonial_ruler) || !actor->id || !actor->name || actor->index != i ||
-        actor->kind > STANCE_ACTOR_PERSON)
+        actor->kind > STANCE_ACTOR_PERSON || actor->serves > 1)
       return false;
   }
   gazetteer->actors = actors;

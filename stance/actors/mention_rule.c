@@ -209,7 +209,7 @@ static void read_title(struct stance_mention_scan *scan, size_t index) {
   if (index == 0 || scan->matches[index - 1].token_last + 1 != start) return;
   struct stance_match *owner = &scan->matches[index - 1];
   if (owner->is_rejected || owner->is_person || (owner->ends_inside && !owner->is_possessive)) return;
-  if (!acts_for(match->actor, owner->actor) && stance_actor_rollup(match->actor) != stance_actor_rollup(owner->actor))
+  if (!acts_for(match->actor, owner->actor) && stance_actor_home(match->actor) != stance_actor_home(owner->actor))
     return;
   match->start = owner->start;
   match->token_first = owner->token_first;
@@ -220,7 +220,7 @@ static void read_title(struct stance_mention_scan *scan, size_t index) {
 /* "The Trump administration", "Assad's regime": the match becomes one of the state. */
 static void read_rule(struct stance_mention_scan *scan, size_t index) {
   struct stance_match *match = &scan->matches[index];
-  const struct stance_actor *state = stance_actor_rollup(match->actor);
+  const struct stance_actor *state = stance_actor_home(match->actor);
   if ((match->ends_inside && !match->is_possessive) || !has_token_behind(scan, match)) return;
   if (state == match->actor || state->kind != STANCE_ACTOR_STATE ||
       !(stance_scan_classes(scan, match->token_last + 1) & STANCE_NAME_RULE))
@@ -416,7 +416,7 @@ static bool is_in_province(struct stance_mention_scan *scan, size_t index) {
       match->kind == STANCE_ALIAS_DEMONYM ? NULL : stance_province_country(scan, match);
   if (country) { /* "Tbilisi, Georgia" */
     bool is_at_home = index + 1 < scan->match_count && scan->matches[index + 1].token_first == match->token_last + 2 &&
-                      stance_actor_rollup(scan->matches[index + 1].actor) == stance_actor_rollup(match->actor);
+                      stance_actor_home(scan->matches[index + 1].actor) == stance_actor_home(match->actor);
     if (is_at_home || acts_for(match->actor, country)) return false;
     match->actor = country;
     match->kind = STANCE_ALIAS_SEAT;

@@ -12,7 +12,7 @@ enum { REGION_WORDS = 6 };
 /* The state or territory that a mention names, or whose person it names; NULL: none. */
 static const struct stance_actor *state_of(const struct stance_mention *mention) {
   const struct stance_actor *actor =
-      mention->actor->kind == STANCE_ACTOR_PERSON ? stance_actor_rollup(mention->actor) : mention->actor;
+      mention->actor->kind == STANCE_ACTOR_PERSON ? stance_actor_home(mention->actor) : mention->actor;
   return actor->kind == STANCE_ACTOR_STATE || actor->kind == STANCE_ACTOR_TERRITORY ? actor : NULL;
 }
 
@@ -24,7 +24,7 @@ static const struct stance_actor *own_state_of(const struct stance_mention *ment
 
 /* The actor that a mention counts as for descriptions: itself, or for a person the actor he acts for. */
 static const struct stance_actor *spoken_for(const struct stance_mention *mention) {
-  return mention->actor->kind == STANCE_ACTOR_PERSON ? stance_actor_rollup(mention->actor) : mention->actor;
+  return mention->actor->kind == STANCE_ACTOR_PERSON ? stance_actor_home(mention->actor) : mention->actor;
 }
 
 static bool is_junta_word(const struct stance_reference_search *search, uint64_t word) {

@@ -5,13 +5,6 @@
 #include "stance/actors/gazetteer.h"
 #include "stance/base/error.h"
 
-/* Whether a acts for b, directly or through others. */
-static bool acts_for(const struct stance_actor *a, const struct stance_actor *b) {
-  for (a = a->affiliation; a; a = a->affiliation)
-    if (a == b) return true;
-  return false;
-}
-
 /* The sentence's distinct actors in the order of their first mentions, at most STANCE_UNIT_ACTORS_MAX. */
 static uint32_t distinct_actors(const struct stance_document *document, const struct stance_sentence *sentence,
                                 const struct stance_actor **actors) {
@@ -43,7 +36,8 @@ enum stance_status stance_units_make(struct stance_arena *arena, struct stance_d
     document->units = units;
     for (uint32_t i = 0; i < count; i++)
       for (uint32_t j = 0; j < count; j++) {
-        if (i == j || acts_for(actors[i], actors[j]) || acts_for(actors[j], actors[i])) continue;
+        if (i == j || stance_actor_acts_for(actors[i], actors[j]) || stance_actor_acts_for(actors[j], actors[i]))
+          continue;
         units[document->unit_count++] = (struct stance_unit){s, actors[i], actors[j]};
         sentence->unit_count++;
       }

@@ -34,6 +34,37 @@ Test(gazetteer, keeps_actors_with_their_masters) {
   stance_gazetteer_close(gazetteer);
 }
 
+/* Agencies and persons act for their state, rebels, parties and regions do not, brigades act for their movement; "serves" says otherwise. Rolled up are
+ * those who act for it and regions. */
+Test(gazetteer, knows_who_acts_for_whom) {
+  struct stance_gazetteer *gazetteer = actor_gazetteer(
+      "{\"actors\":[{\"id\":\"COL\",\"name\":\"Colombia\",\"type\":\"state\"},\n"
+      "{\"id\":\"ARMY\",\"name\":\"Colombian army\",\"type\":\"agency\",\"affiliation\":\"COL\"},\n"
+      "{\"id\":\"FARC\",\"name\":\"FARC\",\"type\":\"armed-group\",\"affiliation\":\"COL\"},\n"
+      "{\"id\":\"FRONT\",\"name\":\"First Front\",\"type\":\"armed-group\",\"affiliation\":\"FARC\"},\n"
+      "{\"id\":\"AUC\",\"name\":\"AUC\",\"type\":\"armed-group\",\"affiliation\":\"COL\",\"serves\":true},\n"
+      "{\"id\":\"PARTY\",\"name\":\"Liberal Party\",\"type\":\"party\",\"affiliation\":\"COL\"},\n"
+      "{\"id\":\"CRITIC\",\"name\":\"Ana Mora\",\"type\":\"person\",\"affiliation\":\"COL\",\"serves\":false},\n"
+      "{\"id\":\"CHOCO\",\"name\":\"Choco\",\"type\":\"territory\",\"affiliation\":\"COL\"}]}");
+  const struct stance_actor *state = stance_gazetteer_find(gazetteer, "COL");
+  const struct {
+    const char *id, *rolled_up;
+    bool acts;
+  } expected[] = {{"ARMY", "COL", true},   {"FARC", "FARC", false},   {"FRONT", "FARC", false},
+                  {"AUC", "COL", true},    {"PARTY", "PARTY", false}, {"CRITIC", "CRITIC", false},
+                  {"CHOCO", "COL", false}, {"COL", "COL", false}};
+  for (size_t i = 0; i < sizeof expected / sizeof *expected; i++) {
+    const struct stance_actor *actor = stance_gazetteer_find(gazetteer, expected[i].id);
+    cr_expect_eq(stance_actor_acts_for(actor, state), expected[i].acts, "%s", expected[i].id);
+    cr_expect_str_eq(stance_actor_id(stance_actor_rollup(actor)), expected[i].rolled_up);
+    cr_expect_str_eq(stance_actor_id(stance_actor_home(actor)), "COL");
+  }
+  cr_expect(stance_actor_acts_for(stance_gazetteer_find(gazetteer, "FRONT"), stance_gazetteer_find(gazetteer, "FARC")));
+  stance_gazetteer_close(gazetteer);
+  expect_failure("{\"actors\":[{\"id\":\"A\",\"name\":\"Aland\",\"type\":\"state\",\"serves\":1}]}", 1,
+                 "'serves' is neither true nor false (in 'A')");
+}
+
 Test(gazetteer, says_where_an_entry_is_bad) {
   expect_failure(
       "{\"actors\":[\n{\"id\":\"A\",\"name\":\"Aland\",\"type\":\"state\"},\n{\"name\":\"B\",\"type\":\"state\"}]}", 3,

@@ -49,8 +49,19 @@ Test(unit, leaves_out_who_acts_for_whom) {
   actors[1].affiliation = &actors[2]; /* 1 acts for 2, which acts for 0; 3 acts for 0 too */
   actors[2].affiliation = &actors[0];
   actors[3].affiliation = &actors[0];
+  actors[1].serves = actors[2].serves = actors[3].serves = 1;
   cr_expect_str_eq(units_of((int[]){0, 1}, 2), "");
   cr_expect_str_eq(units_of((int[]){1, 3}, 2), "1>3 3>1 ");
+}
+
+/* 2 is a brigade of 1, a rebel group in the state 0. */
+Test(unit, is_of_rebels_and_their_state) {
+  actors[1].affiliation = &actors[0];
+  actors[2].affiliation = &actors[1];
+  actors[2].serves = 1;
+  cr_expect_str_eq(units_of((int[]){0, 1}, 2), "0>1 1>0 ");
+  cr_expect_str_eq(units_of((int[]){0, 2}, 2), "0>2 2>0 ");
+  cr_expect_str_eq(units_of((int[]){1, 2}, 2), "");
 }
 
 Test(unit, takes_the_first_eight_of_a_list) {
