@@ -243,26 +243,29 @@ enum stance_status classify_store_commit(struct classify_store *store, struct st
   return run(store, "COMMIT", error);
 }
 
-/* ---- the end -------------------------------------------------------------------------------------------------- */
+/* ---- the end: a run that is killed between the commit and the new name comes here again ------------------------- */
 
 static enum stance_status make_views(struct classify_store *store, struct stance_error *error) {
   struct stance_buffer sql = {0};
-  stance_buffer_puts(
-      &sql,
-      "CREATE INDEX articles_by_id ON articles(id); CREATE INDEX articles_by_date ON articles(date);\n"
-      "CREATE INDEX units_by_dyad ON units(source, target); CREATE INDEX units_by_article ON "
-      "units(article, sentence);\n"
-      "CREATE VIEW predictions AS SELECT a.id AS article, a.date, a.outlet, u.sentence, u.head, u.source, "
-      "u.target, u.label, u.score");
+  stance_buffer_puts(&sql,
+                     "CREATE INDEX IF NOT EXISTS articles_by_id ON articles(id); CREATE INDEX IF NOT EXISTS "
+                     "articles_by_date ON articles(date);\n"
+                     "CREATE INDEX IF NOT EXISTS units_by_dyad ON units(source, target); CREATE INDEX IF NOT EXISTS "
+                     "units_by_article ON "
+                     "units(article, sentence);\n"
+                     "CREATE VIEW IF NOT EXISTS predictions AS SELECT a.id AS article, a.date, a.outlet, u.sentence, "
+                     "u.head, u.source, "
+                     "u.target, u.label, u.score");
   for (size_t i = 0; i < store->label_count; i++) {
     stance_buffer_puts(&sql, ", u.");
     put_name(&sql, "p_", store->labels[i]);
   }
-  stance_buffer_puts(&sql,
-                     ", s.text FROM units u JOIN articles a USING (article) LEFT JOIN sentences s ON s.article = "
-                     "u.article AND s.sentence = u.sentence;\n"
-                     "CREATE VIEW dyads_by_month AS SELECT substr(a.date, 1, 7) AS month, u.source, u.target, u.head, "
-                     "count(*) AS units, avg(u.score) AS score");
+  stance_buffer_puts(
+      &sql,
+      ", s.text FROM units u JOIN articles a USING (article) LEFT JOIN sentences s ON s.article = "
+      "u.article AND s.sentence = u.sentence;\n"
+      "CREATE VIEW IF NOT EXISTS dyads_by_month AS SELECT substr(a.date, 1, 7) AS month, u.source, u.target, u.head, "
+      "count(*) AS units, avg(u.score) AS score");
   for (size_t i = 0; i < store->label_count; i++) {
     stance_buffer_puts(&sql, ", avg(u.");
     put_name(&sql, "p_", store->labels[i]);
@@ -279,8 +282,8 @@ static enum stance_status make_views(struct classify_store *store, struct stance
 static enum stance_status put_facts(struct classify_store *store, const struct classify_facts *facts,
                                     struct stance_error *error) {
   sqlite3_stmt *statement = NULL;
-  STANCE_TRY(run(store, "CREATE TABLE run(name TEXT PRIMARY KEY, value TEXT NOT NULL)", error));
-  if (sqlite3_prepare_v2(store->database, "INSERT INTO run VALUES(?, ?)", -1, &statement, NULL) != SQLITE_OK)
+  STANCE_TRY(run(store, "CREATE TABLE IF NOT EXISTS run(name TEXT PRIMARY KEY, value TEXT NOT NULL)", error));
+  if (sqlite3_prepare_v2(store->database, "INSERT OR REPLACE INTO run VALUES(?, ?)", -1, &statement, NULL) != SQLITE_OK)
     return fail(store, error);
   enum stance_status status = STANCE_OK;
   for (size_t i = 0; facts && i < facts->count && status == STANCE_OK; i++) {
