@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "name_part.h"
 #include "petrarch_entry.h"
 #include "stance/base/hash.h"
 
@@ -118,7 +119,8 @@ static void put_actor(const struct stance_petrarch *import, const struct stance_
   const struct stance_petrarch_actor *master = master_of(import, actor->code);
   char name[NAME_MAX_BYTES];
   name_of(import, actor, name);
-  if (stance_petrarch_name_is_taken(import, name, actor)) snprintf(name, sizeof name, "%s", actor->code);
+  if (stance_name_is_stem(name) || stance_petrarch_name_is_taken(import, name, actor)) /* a cut may end at a '*' */
+    snprintf(name, sizeof name, "%s", actor->code);
   if (stance_petrarch_name_is_taken(import, name, actor)) snprintf(name, sizeof name, "PETRARCH %s", actor->code);
   stance_buffer_puts(out, " {");
   put_string(out, "id", actor->code);

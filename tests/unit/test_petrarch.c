@@ -134,3 +134,13 @@ Test(petrarch, the_whole_dictionaries_load_without_findings) {
   stance_petrarch_destroy(petrarch);
   globfree(&paths);
 }
+
+/* A state's name is cut to 100 bytes for the names of its actors: where the cut ends at a '*', which no name may end in, the code stands instead. */
+Test(petrarch, names_no_actor_by_a_stem) {
+  char dictionary[256];
+  for (int cut = 60; cut < 140; cut++) {
+    snprintf(dictionary, sizeof dictionary, "Z%0*d*%040d [AFG]\nX_ [AFGGOV]\n", cut, 0, 0);
+    cr_expect_null(strstr(import(dictionary), "*\",\"type\""), "%s", dictionary);
+    cr_expect_null(strstr(import(dictionary), "* government\""), "%s", dictionary);
+  }
+}
