@@ -106,7 +106,7 @@ have-test-deps:
 
 # They call make again, so that what was just installed is found.
 demo: have-deps ## train the default model and score the sample article
-	@echo "building stance and training its default model (half a minute on four cores) ..."
+	@echo "building stance and training its default model (a minute on two cores) ..."
 	@$(MAKE) --no-print-directory $(JOBS) QUIET=1 all
 	$(B)/stance classify --progress never $(SAMPLE)
 
