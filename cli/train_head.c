@@ -260,6 +260,7 @@ enum stance_status train_head(struct train_run *run, const struct dataset *data,
   }
   STANCE_TRY(choose_features(run, data, &run->settings, &preset, &choice, error));
   if (choice.tried > 1) print_choice(&choice);
+  else if (!interrupted) STANCE_TRY(train_preset_nested(data, run->lexicon, &run->settings, &choice.nested, error));
   if (interrupted) return STANCE_OK;
   progress_start(&run->bar, "features", run->options->quiet);
   enum stance_status status =

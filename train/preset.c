@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "calibrate.h"
 #include "stance/base/compare.h"
 #include "stance/base/error.h"
 #include "stance/base/hash.h"
@@ -98,13 +99,12 @@ static enum stance_status judge_folds(struct trained *trained, uint32_t k, struc
   return STANCE_OK;
 }
 
-static enum stance_status judge(enum preset preset, const struct dataset *data, const struct stance_lexicon *lexicon,
+/* By the templates and the min-count of the settings. */
+static enum stance_status judge(const struct dataset *data, const struct stance_lexicon *lexicon,
                                 const struct trainer_settings *given, struct judged *out, const uint32_t **folds,
                                 uint32_t *k, bool *is_judged, struct stance_arena *arena, struct stance_error *error) {
   struct trainer_settings settings = *given;
   struct trained trained = {0};
-  settings.templates = presets[preset].templates[data->head->unit];
-  settings.min_count = presets[preset].min_count;
   if (!(settings.epsilon > 0)) settings.epsilon = loose_epsilon;
   enum stance_status status = train_trainer_prepare(data, lexicon, &settings, NULL, arena, &trained, error);
   *is_judged = trained.grouping == TRAINER_BY_ARTICLE;
@@ -155,7 +155,10 @@ enum stance_status train_preset_choose(const struct dataset *whole, const struct
     bool is_asked = has_lexicon ? is_small || p <= PRESET_CHARACTERS : !presets[p].needs_lexicon;
     out->score[p] = -1;
     if (!is_asked || (p == PRESET_WORDS_RARE && whole->count >= PRESET_RARE)) continue;
-    status = judge((enum preset)p, &data, lexicon, settings, &judged[p], &folds, &k, &is_judged, &arena, error);
+    struct trainer_settings own = *settings;
+    own.templates = presets[p].templates[data.head->unit];
+    own.min_count = presets[p].min_count;
+    status = judge(&data, lexicon, &own, &judged[p], &folds, &k, &is_judged, &arena, error);
     if (status != STANCE_OK) break;
     out->score[p] = judged[p].score;
     if (!is_judged) { /* not comparable: takes the first one */
@@ -170,6 +173,22 @@ enum stance_status train_preset_choose(const struct dataset *whole, const struct
   if (status == STANCE_OK && !predicted) status = stance_fail_memory(error);
   if (status == STANCE_OK && k > 2 && out->tried > 1)
     out->nested = nested_f1(&data, judged, out->score, folds, is_small, predicted);
+  stance_arena_free(&arena);
+  return status;
+}
+
+enum stance_status train_preset_nested(const struct dataset *data, const struct stance_lexicon *lexicon,
+                                       const struct trainer_settings *settings, double *nested,
+                                       struct stance_error *error) {
+  struct stance_arena arena = {0};
+  struct judged judged = {0};
+  const uint32_t *folds = NULL;
+  uint32_t k = 0;
+  bool is_judged = false;
+  *nested = -1;
+  if (data->count < CALIBRATE_FACTORS_MIN || data->count >= PRESET_SMALL) return STANCE_OK;
+  enum stance_status status = judge(data, lexicon, settings, &judged, &folds, &k, &is_judged, &arena, error);
+  if (status == STANCE_OK && is_judged && k > 2) *nested = macro_f1(data, judged.predicted, NULL);
   stance_arena_free(&arena);
   return status;
 }

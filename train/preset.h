@@ -44,4 +44,11 @@ enum stance_status train_preset_choose(const struct dataset *whole, const struct
                                        const struct pool_progress *progress, struct preset_choice *out,
                                        struct stance_error *error);
 
+/* The macro-F1 of templates and min-count that are given, if calibration and factors of each fold come from the others
+ * (models of two folds fewer): with few units those that are fitted on the same folds make it too good. *nested: -1
+ * with fewer units than factors are chosen on, with PRESET_SMALL or more, and without three folds by article. */
+enum stance_status train_preset_nested(const struct dataset *data, const struct stance_lexicon *lexicon,
+                                       const struct trainer_settings *settings, double *nested,
+                                       struct stance_error *error);
+
 #endif
