@@ -45,6 +45,10 @@ static void print_trained(const struct trained *trained) {
   } else {
     figures_line("out of fold", &trained->metrics, &trained->intervals);
   }
+  if (trained->seen_by_base)
+    output_print(
+        "    %zu of these units are of sentences that the base was trained on: all of these figures are too good\n",
+        trained->seen_by_base);
   figures_pairs(&trained->pairs);
   figures_probabilities(head, &trained->probabilities, trained->reliability.error);
 }
@@ -119,14 +123,14 @@ static enum stance_status features_of_base(struct train_run *run, const struct d
   return STANCE_OK;
 }
 
-/* Finds the base's head for the data, and says so. */
-static void choose_base(struct train_run *run, const struct dataset *data) {
+/* Finds the base's head for the data, and says so. Returns how many units are of sentences that it was trained on. */
+static size_t choose_base(struct train_run *run, const struct dataset *data) {
   run->settings.base = NULL;
-  if (!run->base_model) return;
+  if (!run->base_model) return 0;
   if (!train_base_find(run->base_model, data->head, &run->base)) {
     message_warning("head '%s': no linear head of the model of --base labels such units; it is trained without",
                     data->head->name);
-    return;
+    return 0;
   }
   run->settings.base = &run->base;
   size_t seen = train_base_seen(&run->base, data);
@@ -138,6 +142,7 @@ static void choose_base(struct train_run *run, const struct dataset *data) {
         "too "
         "good",
         data->head->name, seen, data->count);
+  return seen;
 }
 
 /* Chooses templates and min-count of a head: the given ones, else the given preset, else the best preset on the
@@ -249,7 +254,7 @@ enum stance_status train_head(struct train_run *run, const struct dataset *data,
   figures_merge(data);
   run->settings.c = head_cost(&run->options->head_costs, run->options->c, data->head->name);
   STANCE_TRY(train_trainer_check(data, error));
-  choose_base(run, data);
+  size_t seen = choose_base(run, data);
   const struct trainer_settings given = run->settings;
   if (run->options->cv_by) { /* first, so that errors come before the work */
     struct trainer_settings split = given;
@@ -269,6 +274,8 @@ enum stance_status train_head(struct train_run *run, const struct dataset *data,
   if (status != STANCE_OK) return status;
   trained->preset = run->settings.base ? "base" : preset == PRESET_AUTO ? "given" : train_preset_name(preset);
   trained->selected = choice.nested;
+  trained->has_base = run->settings.base != NULL;
+  trained->seen_by_base = seen;
   if (run->options->cv_by) trained->transfer = &run->transfers[run->trained_count - 1];
   status = trained->grouping == TRAINER_UNJUDGED ? STANCE_OK : tune_head(run, trained, error);
   if (status != STANCE_OK || interrupted) return status;

@@ -93,7 +93,8 @@ static bool add_settings(cJSON *list, const struct trained *trained, const struc
          cJSON_AddStringToObject(item, "preset", trained->preset) &&
          cJSON_AddNumberToObject(item, "seed", (double)settings->seed) &&
          cJSON_AddNumberToObject(item, "min_count", (double)trained->min_count) &&
-         cJSON_AddNumberToObject(item, "prune", settings->prune);
+         cJSON_AddNumberToObject(item, "prune", settings->prune) &&
+         (!trained->has_base || cJSON_AddNumberToObject(item, "seen_by_base", (double)trained->seen_by_base));
 }
 
 cJSON *train_trainer_header(const struct trained *heads, size_t head_count, const struct trainer_settings *settings) {

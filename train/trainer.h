@@ -65,6 +65,8 @@ struct trained {
   struct probability_scores probabilities;
   struct pair_metrics pairs; /* of dyads */
   size_t features_dropped_rare, features_dropped_small;
+  bool has_base;
+  size_t seen_by_base;             /* units of sentences that the base was trained on: figures on them are too good */
   const struct transfer *transfer; /* evaluation by outlet or by date (transfer.h); NULL: not asked for */
 };
 

@@ -122,10 +122,12 @@ static bool read_head(struct stance_gazetteer_reader *reader, const cJSON *entry
   return false;
 }
 
-/* Agencies and persons act for whom they belong to, others for anybody but a state: a brigade for its movement. */
+/* Agencies and persons act for whom they belong to, others for anybody but a state or a region: a brigade for its
+ * movement. */
 static bool acts_by_kind(const struct stance_actor *actor) {
   return actor->kind == STANCE_ACTOR_AGENCY || actor->kind == STANCE_ACTOR_PERSON ||
-         (actor->affiliation && actor->affiliation->kind != STANCE_ACTOR_STATE);
+         (actor->affiliation && actor->affiliation->kind != STANCE_ACTOR_STATE &&
+          actor->affiliation->kind != STANCE_ACTOR_TERRITORY);
 }
 
 static void read_body(struct stance_gazetteer_reader *reader, const cJSON *entry) {

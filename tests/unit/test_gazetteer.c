@@ -45,14 +45,17 @@ Test(gazetteer, knows_who_acts_for_whom) {
       "{\"id\":\"AUC\",\"name\":\"AUC\",\"type\":\"armed-group\",\"affiliation\":\"COL\",\"serves\":true},\n"
       "{\"id\":\"PARTY\",\"name\":\"Liberal Party\",\"type\":\"party\",\"affiliation\":\"COL\"},\n"
       "{\"id\":\"CRITIC\",\"name\":\"Ana Mora\",\"type\":\"person\",\"affiliation\":\"COL\",\"serves\":false},\n"
-      "{\"id\":\"CHOCO\",\"name\":\"Choco\",\"type\":\"territory\",\"affiliation\":\"COL\"}]}");
+      "{\"id\":\"CHOCO\",\"name\":\"Choco\",\"type\":\"territory\",\"affiliation\":\"COL\"},\n"
+      "{\"id\":\"MAYOR\",\"name\":\"Luis Paz\",\"type\":\"person\",\"affiliation\":\"CHOCO\"},\n"
+      "{\"id\":\"BAND\",\"name\":\"Choco Band\",\"type\":\"armed-group\",\"affiliation\":\"CHOCO\"}]}");
   const struct stance_actor *state = stance_gazetteer_find(gazetteer, "COL");
   const struct {
     const char *id, *rolled_up;
     bool acts;
   } expected[] = {{"ARMY", "COL", true},   {"FARC", "FARC", false},   {"FRONT", "FARC", false},
                   {"AUC", "COL", true},    {"PARTY", "PARTY", false}, {"CRITIC", "CRITIC", false},
-                  {"CHOCO", "COL", false}, {"COL", "COL", false}};
+                  {"CHOCO", "COL", false}, {"MAYOR", "COL", false},   {"BAND", "BAND", false},
+                  {"COL", "COL", false}};
   for (size_t i = 0; i < sizeof expected / sizeof *expected; i++) {
     const struct stance_actor *actor = stance_gazetteer_find(gazetteer, expected[i].id);
     cr_expect_eq(stance_actor_acts_for(actor, state), expected[i].acts, "%s", expected[i].id);
