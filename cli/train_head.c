@@ -265,7 +265,8 @@ enum stance_status train_head(struct train_run *run, const struct dataset *data,
   }
   STANCE_TRY(choose_features(run, data, &run->settings, &preset, &choice, error));
   if (choice.tried > 1) print_choice(&choice);
-  else if (!interrupted) STANCE_TRY(train_preset_nested(data, run->lexicon, &run->settings, &choice.nested, error));
+  else if (!interrupted && !run->options->tune)
+    STANCE_TRY(train_preset_nested(data, run->lexicon, &run->settings, &choice.nested, error));
   if (interrupted) return STANCE_OK;
   progress_start(&run->bar, "features", run->options->quiet);
   enum stance_status status =
@@ -273,7 +274,7 @@ enum stance_status train_head(struct train_run *run, const struct dataset *data,
   progress_end(&run->bar);
   if (status != STANCE_OK) return status;
   trained->preset = run->settings.base ? "base" : preset == PRESET_AUTO ? "given" : train_preset_name(preset);
-  trained->selected = choice.nested;
+  trained->selected = run->options->tune ? -1 : choice.nested; /* of what is tuned: tune_head */
   trained->has_base = run->settings.base != NULL;
   trained->seen_by_base = seen;
   if (run->options->cv_by) trained->transfer = &run->transfers[run->trained_count - 1];
